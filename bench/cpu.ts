@@ -17,7 +17,7 @@ import { type Part, type Table, verdict } from './report.ts';
 import { environment, sessionKey, stubClient } from './stub-client.ts';
 
 /** The latest line is kept, so that the compiler cannot remove the code that makes it. */
-export const written = { line: '' };
+const written = { line: '' };
 const platform: Platform = {
   environment,
   now: Date.now,

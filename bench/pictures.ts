@@ -46,7 +46,7 @@ function addDetails(
 }
 
 /** A picture with the statistics of a photo. `busy` is the contrast of its finest details, of 256. */
-export function photoLike(width: number, height: number, busy: number): Pixels {
+function photoLike(width: number, height: number, busy: number): Pixels {
   const channels = [0, 1, 2].map((which) => {
     const channel = new Float32Array(width * height).fill(128);
     // Brightness has all details, colours the coarse ones.

@@ -85,7 +85,7 @@ export const freeOf = (name: Priced): number => (prices[name] as Price).free ?? 
  * CloudFront to the internet, a GB: the price page of November 2026, `South Korea` and `United States`. People pay by where
  * they are, not by where the bucket is. In tiers of GB a month.
  */
-export const egressTiers: Readonly<Record<Region, readonly (readonly [upTo: number, usd: number])[]>> = {
+const egressTiers: Readonly<Record<Region, readonly (readonly [upTo: number, usd: number])[]>> = {
   'ap-northeast-2': [
     [10_000, 0.12],
     [50_000, 0.1],

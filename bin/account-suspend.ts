@@ -25,7 +25,7 @@ export const accountSuspend: Command = {
     if (!account || account.status === 'WITHDRAWN') throw new Error(`the account of ${login} is withdrawn`);
     const now = Date.now();
     if (days === 0) {
-      const record = { scopeId: accountId, by: 'operator', subject: `account:${accountId}` };
+      const record = { scopeId: accountId, by: 'operator', subject: `account:${accountId}` } as const;
       const ended = [lifted(accountId), decided(now, { ...record, before: account.status, after: 'ACTIVE' })];
       return (await table.commit(ended)) ? `${login} may sign in again` : `${login} is not suspended: nothing to do`;
     }

@@ -27,7 +27,7 @@ export const adminGrant: Command = {
     // Whoever approves accounts cannot wait for an approval.
     const active = { status: 'ACTIVE' } as const;
     const granted = { set: { ...active, role: 'ADMIN' }, add: { version: 1 }, remove: ['waitingFor'] } as const;
-    const scope = { scopeId: accountId, by: 'operator', subject: `account:${accountId}` };
+    const scope = { scopeId: accountId, by: 'operator', subject: `account:${accountId}` } as const;
     const done = await table.commit([
       or(
         nothing,

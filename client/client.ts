@@ -24,7 +24,7 @@ export interface ClientOptions {
   readonly clock?: Clock;
 }
 
-/** Milliseconds to wait for one answer (design/trust.md D4). */
+/** Milliseconds to wait for one answer. */
 const answerTimeout = 10_000;
 const attempts = 4;
 /** Milliseconds. The client does not wait longer by itself; the caller gets the problem with `retryAfter`. */

@@ -116,7 +116,7 @@ const guestsCache = (stack: Stack, stage: Stage) =>
   });
 
 /** The paths below which something is shared among guests: of `/v1/groups/{groupId}` all of `/v1/groups`. */
-export function sharedPaths(features: readonly Pick<Feature, 'routes'>[]): string[] {
+function sharedPaths(features: readonly Pick<Feature, 'routes'>[]): string[] {
   const shared = features
     .flatMap(({ routes }) => Object.values(routes))
     .filter(({ sharedSeconds }) => sharedSeconds > 0);

@@ -37,7 +37,7 @@ type Exported = StateValue | ServiceValue;
  * is created once. The logical id of such a resource must not change, because a new logical id would create another
  * resource.
  */
-export const exportName = (stage: Stage, value: Exported) => `moim-${stage.name}-${value}`;
+const exportName = (stage: Stage, value: Exported) => `moim-${stage.name}-${value}`;
 
 /** A value of a stack that is deployed earlier. */
 export const imported = (stage: Stage, value: Exported) => Fn.importValue(exportName(stage, value));

@@ -7,7 +7,7 @@ export function acknowledge(construct: IConstruct, reasons: Readonly<Record<stri
 }
 
 /** A value in the form that cdk-nag uses in the ids of its findings: `<SocketApi>/live/*`. */
-export function flatten(stack: Stack, value: unknown): string {
+function flatten(stack: Stack, value: unknown): string {
   const write = (node: unknown): string => {
     if (typeof node === 'string') return node;
     const [name, argument] = Object.entries(node as Record<string, never>)[0] as [string, never];

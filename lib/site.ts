@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import type { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { CfnFunction, CfnResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { RemovalPolicy, type Stack } from 'aws-cdk-lib/core';
 import { hstsSeconds } from '../shared/product/security-headers.ts';
 import { logicalId } from './function-id.ts';
 import { acknowledge } from './nag.ts';
 import { socketStageName } from './place.ts';
+import { privateBucket } from './private-bucket.ts';
 import type { Stage } from './stages.ts';
 
 /** AWS's policy CachingOptimized, the same in every account: it compresses, and keeps to the `cache-control` of a file. */
@@ -72,10 +73,7 @@ function headers(stack: Stack, stage: Stage, { uploads, socketApiId }: Places): 
 /** A bucket of its own, so that a deployment of the site can neither read nor empty what people uploaded. */
 function siteBucket(stack: Stack, stage: Stage): Bucket {
   const bucket = new Bucket(stack, 'Site', {
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    encryption: BucketEncryption.S3_MANAGED,
+    ...privateBucket,
     // Each release has other names for its files, and the last three are kept (`bin/web-deploy.ts`).
     versioned: false,
     removalPolicy: stage.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

@@ -7,7 +7,7 @@ import {
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { type App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
@@ -16,6 +16,7 @@ import { keyAttributes } from '../shared/data/keys.ts';
 import { exportAll, type StateValue } from './exports.ts';
 import { scanFiles } from './file-scan.ts';
 import { acknowledge } from './nag.ts';
+import { privateBucket } from './private-bucket.ts';
 import type { Stage } from './stages.ts';
 
 function table(stack: Stack, stage: Stage): Table {
@@ -49,10 +50,7 @@ function table(stack: Stack, stage: Stage): Table {
 
 function bucket(stack: Stack, stage: Stage): Bucket {
   const created = new Bucket(stack, 'Bucket', {
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    encryption: BucketEncryption.S3_MANAGED,
+    ...privateBucket,
     // Keys are generated and never reused, and only a person's own objects are deleted, so there is no mistake that a
     // version would undo. Erased objects must be gone, so no versions are kept.
     versioned: false,

@@ -59,7 +59,7 @@ export const below = (edge: (x: number) => number): Shape => ({
   box: [0, 0, 1, 2],
 });
 
-export const parts = (colour: Colour) => [(colour >> 16) & 255, (colour >> 8) & 255, colour & 255] as const;
+const parts = (colour: Colour) => [(colour >> 16) & 255, (colour >> 8) & 255, colour & 255] as const;
 
 /** A colour between two. */
 export function mixed(one: Colour, other: Colour, share: number): Colour {

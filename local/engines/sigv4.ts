@@ -66,7 +66,7 @@ export const sha256Hex = (data: string | Uint8Array) => createHash('sha256').upd
 const hmac = (key: string | Uint8Array, data: string) => createHmac('sha256', key).update(data).digest();
 
 /** Percent-encodes as SigV4 requires: everything except the unreserved characters of RFC 3986. */
-export const encodeRfc3986 = (text: string) =>
+const encodeRfc3986 = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
@@ -121,7 +121,7 @@ export function readCredentialScope(request: EngineRequest): CredentialScope | u
 const refuse = (reason: SignatureReason, message: string): SignatureRefusal => ({ ok: false, reason, message });
 
 /** `20260102T030405Z` as milliseconds since 1970; NaN if it is no such date. */
-export function parseTimestamp(timestamp: string): number {
+function parseTimestamp(timestamp: string): number {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp);
   if (!parts) return Number.NaN;
   const [, year, month, day, hour, minute, second] = parts;

@@ -18,7 +18,7 @@ export interface HttpResponse {
 }
 
 /** Thrown by `readBody` when more comes than is taken. */
-export class TooLarge extends Error {}
+class TooLarge extends Error {}
 
 async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -96,7 +96,7 @@ const mayHelp = (error: unknown) =>
     : (error as { code?: string }).code === 'ECONNRESET';
 
 /** A document client over a call. It repeats calls as the SDK does, without its pauses. */
-export function documentClient(call: Call): DynamoDBDocumentClient {
+function documentClient(call: Call): DynamoDBDocumentClient {
   async function send({
     constructor: { name },
     input,

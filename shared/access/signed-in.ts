@@ -40,7 +40,7 @@ export const afterTheEnd: Readonly<
  *
  * @param now milliseconds since 1970
  */
-export const isAlive = (session: Session | undefined, authority: Authority | undefined, now: number): boolean =>
+const isAlive = (session: Session | undefined, authority: Authority | undefined, now: number): boolean =>
   session !== undefined &&
   session.expiresAt > now / 1000 &&
   isActive(authority) &&
@@ -66,7 +66,7 @@ export async function isSignedInStill(table: Table, who: Principal, now: number)
  * @param proof what the route asks for besides
  * @throws Problem TOKEN_INVALID where the session is over; PROOF_NEEDED
  */
-export async function requireAlive(table: Table, who: Principal, now: number, proof?: Proof): Promise<void> {
+async function requireAlive(table: Table, who: Principal, now: number, proof?: Proof): Promise<void> {
   const found = await table.getAll({ session: sessionRef(who), authority: authorityRef(who) });
   await judge(table, found, now, proof);
 }

@@ -18,7 +18,7 @@ export interface Point {
 export type Value = number | null;
 
 /** Two decimals: more make a path longer, not better. */
-export const rounded = (value: number) => Math.round(value * 100) / 100;
+const rounded = (value: number) => Math.round(value * 100) / 100;
 
 const clamped = (share: number) => Math.min(1, Math.max(0, share));
 
@@ -120,27 +120,6 @@ export const heatMap = <T>(days: readonly T[], { x, y }: Point, pitch: number, f
     y: rounded(y + (at % 7) * pitch),
     of,
   }));
-
-/**
- * Bricks in running bond: the first one at the lower left, every other row half a brick to the right. Rows grow upwards
- * from the bottom of the box.
- */
-export function wall(count: number, perRow: number, box: Box, gap: number): Box[] {
-  const rows = Math.ceil(count / perRow);
-  // The half by which a row is moved belongs to the width of all.
-  const width = (box.width - gap * perRow) / (perRow + 0.5);
-  const height = (box.height - gap * (rows - 1)) / Math.max(1, rows);
-  return Array.from({ length: count }, (_, at) => {
-    const row = Math.floor(at / perRow);
-    const shift = (row % 2) * ((width + gap) / 2);
-    return {
-      x: rounded(box.x + shift + (at % perRow) * (width + gap)),
-      y: rounded(box.y + box.height - height - row * (height + gap)),
-      width: rounded(width),
-      height: rounded(height),
-    };
-  });
-}
 
 /** The path of a line, as `d` of an SVG path. */
 export const pathOf = (runs: readonly (readonly Point[])[]): string =>

@@ -26,7 +26,7 @@ const throttles: ReadonlySet<string> = new Set([
 export const isThrottled = (error: unknown): boolean => error instanceof Error && throttles.has(error.name);
 
 /** The work took longer than its time limit. */
-export class TooSlow extends Error {
+class TooSlow extends Error {
   constructor(ms: number) {
     super(`took more than ${ms} ms`);
     this.name = 'TooSlow';

@@ -114,20 +114,6 @@ export function instantOf(day: string, time: string, zone: string): number {
 }
 
 /**
- * The next instant after `now` at which a clock in a zone shows a time. It is computed from the local day, never by adding
- * 24 hours.
- *
- * @param now milliseconds since 1970
- * @param time `HH:MM`
- */
-export function nextWall(now: number, time: string, zone: string): number {
-  for (let day = localDay(now, zone); ; day = addDays(day, 1)) {
-    const next = instantOf(day, time, zone);
-    if (next > now) return next;
-  }
-}
-
-/**
  * The day a number of days later (earlier if negative).
  *
  * @example addDays('2028-02-28', 1) // '2028-02-29'

@@ -32,7 +32,7 @@ const mayGoAlone = (write: Write) =>
  * A write was refused, and the code does not say what its refusal means. This is a bug: the request gets a 500 and the
  * alarm goes off.
  */
-export class UnexpectedRefusal extends Error {
+class UnexpectedRefusal extends Error {
   constructor({ kind, entity }: Write) {
     super(
       `the ${kind} of a ${entity} was refused, and nothing says what that means: wrap the write in or('SOME_PROBLEM', ...)`,

@@ -1,5 +1,6 @@
 import { newId } from '../core/ids.ts';
 import { iso } from '../core/time.ts';
+import type { DecisionKind } from '../product/decision-kinds.ts';
 import { create, type Write } from './writes.ts';
 
 /** One decision: its subject, the person who decided, and the reason (row 124). */
@@ -8,7 +9,7 @@ export interface Decision {
   readonly scopeId: string;
   readonly by: string;
   /** The thing it is about: `certification:{id}`. */
-  readonly subject: string;
+  readonly subject: `${DecisionKind}:${string}`;
   /** The person whose thing it is, such as the member who certified. Absent if the subject is a person or has no author. */
   readonly authorId?: string | undefined;
   readonly before: string;

@@ -1,7 +1,7 @@
 /** The type of an image by its first bytes, and what is known of one before it is decoded. */
 import type { Orientation } from './exif.ts';
 
-export const imageTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
+const imageTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type ImageType = (typeof imageTypes)[number];
 export const isImageType = (type: string): type is ImageType => (imageTypes as readonly string[]).includes(type);
 

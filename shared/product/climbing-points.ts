@@ -18,3 +18,6 @@ const worth = (level: number, own: number): number => {
  */
 export const pointsOf = (solved: readonly Solved[], ownLevel: number): number =>
   solved.reduce((sum, { level, count }) => sum + count * worth(level, ownLevel), 0);
+
+/** Points are kept as halves, so that they are whole numbers. */
+export const shownPoints = (halves: number): number => halves / 2;

@@ -8,7 +8,7 @@ import { jpeg, type Moim, type Person, password, useMoim } from '../support/moim
 import { parkedMessage, queueArn } from '../support/parked.ts';
 import { at, crowd, nextTick, someone, tick } from '../support/people.ts';
 import { certify, found, kick, leave } from '../support/scene.ts';
-import { itemsOf, tableName } from '../support/table.ts';
+import { itemsOf, streamOf, tableName } from '../support/table.ts';
 import { journey } from './journey.ts';
 
 const moim = useMoim({ lists: true });
@@ -131,7 +131,7 @@ let records: DynamoDBRecord[];
 let before: Record<string, unknown>;
 beforeAll(async () => {
   await everything();
-  records = moim.table.readStream(tableName(moim), undefined, 1_000_000);
+  records = streamOf(moim);
   before = await state(moim);
 });
 

@@ -3,6 +3,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Listener, listen } from '../support/listener.ts';
+import { sendFile } from '../support/upload.ts';
 import { doing } from './doing.ts';
 import { until } from './until.ts';
 
@@ -116,10 +117,7 @@ export async function journey({ apiUrl, mailUrl, image, pass, now = Date.now }: 
   async function upload(someone: Someone, groupId: string, file: Uint8Array, asked: { type: string; bytes: number }) {
     const { status, body } = await call('POST', `/v1/groups/${groupId}/uploads`, asked, someone.token);
     if (status !== 201) throw new Error(`an upload was not allowed: ${show({ status, body })}`);
-    const form = new FormData();
-    for (const [name, value] of Object.entries(body.fields as Record<string, string>)) form.append(name, value);
-    form.append('file', new Blob([Buffer.from(file)], { type: asked.type }), 'photo');
-    const sent = await fetch(body.url, { method: 'POST', body: form });
+    const sent = await sendFile(body, file, asked.type);
     return { uploadId: body.uploadId as string, status: sent.status, text: await sent.text() };
   }
 

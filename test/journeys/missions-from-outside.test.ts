@@ -1,7 +1,7 @@
 /** The acceptance list of missions, each point as somebody outside sees it: by HTTP, with the clock of the door. */
 import { addDays, isoWeek, localDay, weekStart } from '../../shared/core/time.ts';
 import { photo } from '../support/scene.ts';
-import { type Came, founded, nextSunday, said, uploaded, useOutside, type Visitor, withExif } from './outside.ts';
+import { type Came, founded, nextSunday, said, upload, useOutside, type Visitor, withExif } from './outside.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test names the fields it expects, and fails where they are not
 type Json = any;
@@ -215,7 +215,7 @@ test('10: the same JPEG with other EXIF, sent by another, is a duplicate; what i
   const one = await mission({ ...daily, way: 'PHOTO' });
   const plain = photo();
   const sent = async (who: Visitor, exif: string) =>
-    certify(who, one, { uploadIds: [await uploaded(who, id, withExif(plain, exif))] });
+    certify(who, one, { uploadIds: [await upload(who, id, withExif(plain, exif))] });
   const first = await sent(members[0]!, 'Seoul 37.5N');
   const second = await sent(members[1]!, 'Busan 35.1N');
   await moim.settled();

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, instantOf, localDay, weekday } from '../../shared/core/time.ts';
 import { folder, freePort, killAll, type Started, start } from '../local/process.ts';
+import { uploaded } from '../support/upload.ts';
 import { until } from './until.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test names the fields it expects, and fails where they are not
@@ -194,13 +195,9 @@ export function withExif(jpeg: Buffer, text: string): Buffer {
 }
 
 /** Sends a photo straight to the bucket; gives back the id of the upload. */
-export async function uploaded(who: Visitor, groupId: string, file: Buffer): Promise<string> {
+export async function upload(who: Visitor, groupId: string, file: Buffer): Promise<string> {
   const { body } = await who.post(`/v1/groups/${groupId}/uploads`, { type: 'image/jpeg', bytes: file.length });
-  const form = new FormData();
-  for (const [name, value] of Object.entries(body.fields as Record<string, string>)) form.append(name, value);
-  form.append('file', new Blob([Uint8Array.from(file)], { type: 'image/jpeg' }), 'photo');
-  await fetch(body.url, { method: 'POST', body: form });
-  return body.uploadId;
+  return uploaded(body, file, 'image/jpeg');
 }
 
 /** The next day that is the n-th Sunday of a month. */

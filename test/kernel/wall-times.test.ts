@@ -1,7 +1,7 @@
 /** Times on walls around every change of a clock, 2024-2030, in all zones that the runtime knows. */
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
-import { addDays, instantOf, iso, localDay, nextWall, startOfDay, weekday, weekStart } from '../../shared/core/time.ts';
+import { addDays, instantOf, iso, localDay, startOfDay, weekday, weekStart } from '../../shared/core/time.ts';
 
 const [first, last] = [Date.parse('2024-01-01T00:00Z'), Date.parse('2031-01-01T00:00Z')];
 const minute = 60_000;
@@ -63,31 +63,6 @@ test('a wall time is the first instant of its day at which the wall shows it or 
           const before = [1, 2, 3, 4, 5, 6, 8, 12].map((n) => found - n * 15 * minute).filter((at) => at >= start);
           expect([zone, text, before.filter((at) => wall(at) >= text)]).toEqual([zone, text, []]);
         }
-  }
-});
-
-test('the next of a wall time comes once a day, on every day, whatever clocks do', () => {
-  for (const { zone, changes } of changing) {
-    for (const change of changes.slice(0, 4))
-      for (const time of ['00:00', '02:30', '23:30']) {
-        let at = change - 50 * hour;
-        for (let n = 0; n < 4; n++) {
-          const next = nextWall(at, time, zone);
-          // Days on a wall have 22 to 26 hours; what a clock skips comes at the change, what it repeats is not repeated.
-          if (n > 0)
-            expect([zone, iso(at), next - at >= 21 * hour, next - at <= 27 * hour]).toEqual([
-              zone,
-              iso(at),
-              true,
-              true,
-            ]);
-          expect(next).toBeGreaterThan(at);
-          // A time that is skipped at the end of a day comes at the beginning of the next.
-          const days = [localDay(next, zone), localDay(next - 1, zone)];
-          expect(days.map((day) => instantOf(day, time, zone))).toContain(next);
-          at = next;
-        }
-      }
   }
 });
 

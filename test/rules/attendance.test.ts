@@ -3,31 +3,33 @@ import * as fc from 'fast-check';
 import { nextRun } from '../../functions/activity/attendance/arming.ts';
 import type { AttendanceItem, Meeting } from '../../functions/activity/attendance/items.ts';
 import {
+  daysToClose,
+  hasNight,
+  heldOn,
+  missed,
+  type Night,
+  nextNight,
+  nightOf,
+  wasThere,
+} from '../../functions/activity/attendance/night-rules.ts';
+import {
   attendanceIdOf,
   type Calendar,
   closingOf,
   countNames,
   countsIn,
   dayAt,
-  daysToClose,
-  hasNight,
-  heldOn,
   isAlternate,
   isLate,
   isOld,
   keyOfId,
   latestSeason,
-  missed,
   movedCounts,
-  type Night,
   nextMeeting,
-  nextNight,
-  nightOf,
   rateOf,
   seasonsIn,
   settledFrom,
   timesOf,
-  wasThere,
   weekIdOf,
 } from '../../functions/activity/attendance/rules.ts';
 import { attendanceStates } from '../../functions/activity/attendance/values.ts';

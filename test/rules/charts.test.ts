@@ -2,12 +2,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { colours } from '../../shared/charts/colours.ts';
-import { bars, heatMap, line, meAgainstAverage, monthsOf, pathOf, ring, wall } from '../../shared/charts/geometry.ts';
+import { bars, heatMap, line, meAgainstAverage, monthsOf, pathOf, ring } from '../../shared/charts/geometry.ts';
 import { type Picture, progressPicture } from '../../shared/charts/picture.ts';
 import { type PictureMember, shownOf } from '../../shared/charts/picture-ranking.ts';
 import { escaped, fitted, widthOfText } from '../../shared/charts/svg.ts';
 import { chance, later } from '../support/histories.ts';
-import { runs } from '../support/runs.ts';
 import { elementsOf } from '../support/xml.ts';
 
 const box = { x: 10, y: 20, width: 300, height: 100 };
@@ -70,27 +69,6 @@ describe('geometry', () => {
 
     expect(cells.at(1)).toEqual({ x: 1, y: 12, of: 'tue' });
     expect(cells.at(-1)).toEqual({ x: 11, y: 2, of: 'next' });
-  });
-
-  test('bricks of a wall lie in the box, do not overlap, and every other row is moved by half a brick', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 9 }), (count, perRow) => {
-        const bricks = wall(count, perRow, box, 3);
-        expect(bricks).toHaveLength(count);
-        for (const [at, { x, y, width, height }] of bricks.entries()) {
-          expect(x >= box.x && x + width <= box.x + box.width + 0.1).toBe(true);
-          expect(y >= box.y - 0.1 && y + height <= box.y + box.height + 0.1).toBe(true);
-          for (const other of bricks.slice(at + 1)) {
-            const apart = other.x >= x + width || x >= other.x + other.width || other.y + other.height <= y + 0.1;
-            expect(apart).toBe(true);
-          }
-        }
-      }),
-      { numRuns: runs(40) },
-    );
-    const [first, , second] = wall(4, 2, box, 4);
-    expect(first!.y).toBeGreaterThan(second!.y);
-    expect(second!.x - first!.x).toBeCloseTo((first!.width + 4) / 2, 1);
   });
 });
 

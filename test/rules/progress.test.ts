@@ -1,7 +1,6 @@
 /** Rows 60-62, 119: due, done and rates, against a slow second computation over random histories. */
 import fc from 'fast-check';
 import {
-  asksToday,
   type Counts,
   type Member,
   type RepeatMission,
@@ -143,21 +142,6 @@ test('rates: null while nothing is due; the team is the mean of those who have o
   ).toBe(0.75);
 });
 
-test.each([
-  ['...', { today: '2026-03-02' }, true],
-  ['a', { today: '2026-03-02' }, false],
-  ['w', { today: '2026-03-02' }, false],
-  ['s', { today: '2026-03-02' }, false],
-  ['d', { today: '2026-03-02' }, false],
-  ['aw', { today: '2026-03-05' }, false],
-  ['a.', { today: '2026-03-05' }, true],
-  ['a.', { today: '2026-03-04' }, false],
-] as const)('row 58, 111: after "%s" the mission of 2 a week asks something: %p %p', (done, { today }, asks) => {
-  const weekdays = [1, 2, 4, 5];
-  expect(asksToday(repeat(2, weekdays), firstWeek, memberOf(done), setting(today))).toBe(asks);
-  expect(asksToday(repeat(2, weekdays), firstWeek, memberOf(done, excused(today, today)), setting(today))).toBe(false);
-});
-
 test('a ONCE mission is due when it is done, or after its last day', () => {
   const counts = (name: keyof Counts, day = '2026-03-03'): Partial<Member> => {
     const empty = { taken: { [day]: 1 }, approved: {}, waiting: {}, skipped: {} };
@@ -173,7 +157,6 @@ test('a ONCE mission is due when it is done, or after its last day', () => {
   expect(standingOnce(mission, memberOf('', counts('waiting')), on6)).toMatchObject({ due: 0, waiting: 1 });
   expect(standingOnce(mission, memberOf('', counts('skipped')), on6)).toMatchObject({ due: 0, asked: 0 });
   expect(standingOnce(mission, memberOf('', counts('taken')), on5)).toMatchObject({ due: 0, left: 0 });
-  expect(asksToday(mission, firstWeek, memberOf(''), on5)).toBe(true);
   // Joined after it had ended; excused on its last day; ended before it was due; never due.
   expect(standingOnce(mission, memberOf('', { since: '2026-03-06' }), on6).due).toBe(0);
   expect(standingOnce(mission, memberOf('', excused('2026-03-05', '2026-03-05')), on6).due).toBe(0);

@@ -31,7 +31,7 @@ const escapePart = (part: string) => encodeURIComponent(part.replaceAll('~', '~0
 export const seenAnswers = new Set<string>();
 
 /** The methods that the distribution passes on; it refuses the others itself. */
-export const passedOn = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
+const passedOn = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
 
 /**
  * Checks an answer against `docs/openapi.json`: its status, media type and shape must be documented for its route.

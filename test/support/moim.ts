@@ -11,6 +11,7 @@ import { secretsShown } from './logs.ts';
 import { sourceWithout } from './source.ts';
 import { testTemplates } from './templates.ts';
 import { checkTransactions } from './transactions.ts';
+import { uploaded } from './upload.ts';
 
 /** Monday noon in Seoul: far from the edge of a day, a week, a month or daylight saving time. */
 export const monday = Date.parse('2026-03-02T03:00:00Z');
@@ -174,10 +175,5 @@ export async function upload(
   type = 'image/jpeg',
 ): Promise<string> {
   const { body } = await person.post(`/v1/groups/${groupId}/uploads`, { type, bytes: file.length });
-  const form = new FormData();
-  for (const [name, value] of Object.entries(body.fields as Record<string, string>)) form.append(name, value);
-  form.append('file', new Blob([Buffer.from(file)], { type }), 'image');
-  const response = await fetch(body.url, { method: 'POST', body: form });
-  if (!response.ok) throw new Error(`the bucket refused the upload: ${response.status} ${await response.text()}`);
-  return body.uploadId;
+  return uploaded(body, file, type);
 }

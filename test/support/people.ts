@@ -10,6 +10,7 @@ import type { ItemOf } from '../../shared/data/registry.ts';
 import { actorAt } from './actor.ts';
 import { listen } from './listener.ts';
 import type { Moim, Person } from './moim.ts';
+import { platformOf } from './platform.ts';
 import { itemsOf, put, take } from './table.ts';
 
 const keys = new WeakMap<object, Promise<SigningKey>>();
@@ -22,20 +23,7 @@ const withFactors = new Set<string>();
 
 /** The key that makes sessions, for tokens that a test makes itself. Its public part is published with it. */
 export function sessionKeyOf(moim: Moim): Promise<SigningKey> {
-  const { environment } = moim.functions.find(({ id }) => id === 'sessions-http')!;
-  const readKeys = sessionKeysOf({
-    environment: {
-      ...environment,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: moim.owner.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: moim.owner.secretAccessKey,
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: moim.awsUrl,
-      AWS_ENDPOINT_URL_DYNAMODB: moim.awsUrl,
-    },
-    now: moim.clock.now,
-    write: () => {},
-  });
-  const key = keys.get(moim) ?? readKeys.current();
+  const key = keys.get(moim) ?? sessionKeysOf(platformOf(moim, 'sessions-http')).current();
   keys.set(moim, key);
   return key;
 }

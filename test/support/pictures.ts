@@ -7,6 +7,7 @@ import { encode, type Pixels } from '../../shared/images/codecs.ts';
 import type { Header } from '../../shared/images/header.ts';
 import { stillOf } from '../../shared/images/still.ts';
 import type { Actor } from './actor.ts';
+import { uploaded } from './upload.ts';
 
 export const colours = {
   red: [220, 30, 30],
@@ -206,10 +207,5 @@ export function asExtended(
 /** Uploads an image as a profile picture like a client, and gives back the id of the upload. */
 export async function uploadPicture(person: Actor, file: Uint8Array, type = 'image/jpeg'): Promise<string> {
   const { body } = await person.post('/v1/accounts/me/uploads', { type, bytes: file.length });
-  const form = new FormData();
-  for (const [name, value] of Object.entries(body.fields as Record<string, string>)) form.append(name, value);
-  form.append('file', new Blob([Buffer.from(file)], { type }), 'image');
-  const response = await fetch(body.url, { method: 'POST', body: form });
-  if (!response.ok) throw new Error(`the bucket refused the upload: ${response.status} ${await response.text()}`);
-  return body.uploadId;
+  return uploaded(body, file, type);
 }

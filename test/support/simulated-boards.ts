@@ -21,7 +21,7 @@ import { now, setUp } from '../kernel/support.ts';
 import { type Fate, Lost, shortWire } from './short-wire.ts';
 import { randomOf } from './simulated-room.ts';
 
-export const mostWorkers = 3;
+const mostWorkers = 3;
 const writersAtOnce = 4;
 const [first, second, whole] = ['first', 'second', 'whole'];
 

@@ -45,7 +45,7 @@ interface Waiting {
 }
 
 /** An open page of somebody: several of one account are clients of their own. */
-export class SimulatedClient {
+class SimulatedClient {
   /** The last number without a hole before it. */
   seen = 0;
   /** All entries up to `seen`, folded. */

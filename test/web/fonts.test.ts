@@ -37,5 +37,4 @@ test('a phone loads no font and no sheet of fonts; a wide window loads a few pie
     () => Promise.resolve(narrow.asked.length),
     (count) => count > 2,
   );
-  expect(narrow.asked.length).toBeGreaterThan(2);
 });

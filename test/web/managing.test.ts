@@ -126,11 +126,18 @@ test('row 124, in both languages: the history says whose it was that was decided
   await web.moim.settle();
   await leader.post(`${here.path}/reports/decisions`, { subject, decision: 'HIDE', reason: 'An advertisement' });
   await leader.post(`${here.path}/members/${gone!.id}/warnings`, { reason: 'No advertisements, please' });
+  await leader.post(`${here.path}/disbanding`);
+  await leader.delete(`${here.path}/disbanding`);
   await web.moim.settle();
 
   const path = `/groups/${here.groupId}/decisions`;
   const visitor = await web.again(leader, { path, locale: 'ko' });
-  const lines = ['하린님의 인증 · 승인', '하린님의 쉬어 가기 요청 · 이번에는 어려워요', 'Gabriel님의 글 · 가림'];
+  const lines = [
+    '하린님의 인증 · 승인',
+    '하린님의 쉬어 가기 요청 · 이번에는 어려워요',
+    'Gabriel님의 글 · 가림',
+    '모임 · 계속하기로 함',
+  ];
   for (const line of lines) await visitor.page.getByText(line, { exact: true }).waitFor();
   await picture(visitor.page, 'decisions-ko');
   await web.again(leader, { path, locale: 'en', theme: 'dark', viewport: desk });
@@ -138,6 +145,7 @@ test('row 124, in both languages: the history says whose it was that was decided
     '하린’s certification · approved',
     '하린’s request for days off · declined',
     'Gabriel’s post · hidden',
+    'Group · goes on',
   ])
     await visitor.page.getByText(line, { exact: true }).waitFor();
   expect(await visitor.page.getByText(/[A-Z]{4,}/).count()).toBe(0);

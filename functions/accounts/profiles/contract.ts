@@ -17,7 +17,7 @@ const birthDate = z.iso
 const zone = timeZone.meta({ description: 'IANA time zone', examples: ['Asia/Seoul'] });
 const avatar = z.int().min(1).max(limits.avatars);
 
-export const picture = z
+const picture = z
   .object({ avatar: avatar.nullable(), url: z.url().nullable(), thumbnailUrl: z.url().nullable() })
   .meta({
     id: 'Picture',

@@ -4,7 +4,7 @@ import { hostOf } from '../../../shared/product/text.ts';
 import type { LivingAccount, Picture } from '../accounts/items.ts';
 
 /** A picture as people get it: which avatar, or links (signed here, no request). */
-export async function pictureViewOf(bucket: Bucket, picture: Picture | undefined) {
+async function pictureViewOf(bucket: Bucket, picture: Picture | undefined) {
   if (!picture || 'avatar' in picture) return { avatar: picture?.avatar ?? null, url: null, thumbnailUrl: null };
   const [url, thumbnailUrl] = await Promise.all([picture.key, picture.thumbnailKey].map((key) => bucket.show(key)));
   return { avatar: null, url: url!, thumbnailUrl: thumbnailUrl! };

@@ -24,12 +24,12 @@ export const session = z
   })
   .meta({ id: 'Session' });
 
-export const deviceToken = z.string().max(200);
+const deviceToken = z.string().max(200);
 const keep = z.enum(['BODY', 'COOKIE']).meta({
   description:
     'BODY: the refresh token is in the answer (apps). COOKIE: it is in a cookie that scripts cannot read (web)',
 });
-export const device = line({ max: limits.deviceName }).meta({
+const device = line({ max: limits.deviceName }).meta({
   description: 'Name of the device in the list of sessions',
 });
 /** The fields that every way to sign in takes besides its proof. */

@@ -21,7 +21,7 @@ import { kernelOf } from '../../../shared/kernel.ts';
 import type { KeySetItem } from './items.ts';
 
 const issuer = 'moim' as const;
-export const keySetKey = { issuer } as const;
+const keySetKey = { issuer } as const;
 const prefix = 'key ';
 const nameOf = (keyId: string) => `${prefix}${keyId}` as const;
 

@@ -8,7 +8,8 @@ import { type ConditionOn, patch } from '../../../shared/data/writes.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import type { SeasonsItem } from '../seasons/items.ts';
 import type { AttendancePlanItem } from './items.ts';
-import { type Calendar, closingOf, nextNight } from './rules.ts';
+import { nextNight } from './night-rules.ts';
+import { type Calendar, closingOf } from './rules.ts';
 
 /** The entry of a run. */
 export const runDue = (groupId: string, at: string): Due => ({ kind: 'closeAttendance', subject: groupId, at });

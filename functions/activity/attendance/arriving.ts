@@ -15,7 +15,8 @@ import { armed } from './arming.ts';
 import type { AttendanceItem, AttendancePlanItem } from './items.ts';
 import { attendanceNews } from './news.ts';
 import { type Day, dayAt, givesWay, isAlternate, isLate, isOld, needsDecision, seasonsIn, weekIdOf } from './rules.ts';
-import { calendarRefs, countsMoved, made, viewOf } from './store.ts';
+import { calendarRefs, countsMoved, made } from './store.ts';
+import { viewOf } from './view.ts';
 
 /** A member and the calendar of the group, as they were read in the same request. */
 export interface Arriving {
@@ -47,14 +48,14 @@ type OpenDay = { readonly [Name in keyof Day]-?: NonNullable<Day[Name]> };
  *
  * @throws Problem ATTENDANCE_CLOSED unless the group has a meeting today that is not closed yet
  */
-export function openDay({ group, plan, seasons }: Omit<Arriving, 'member' | 'profile'>, now: number): OpenDay {
+function openDay({ group, plan, seasons }: Omit<Arriving, 'member' | 'profile'>, now: number): OpenDay {
   const day = dayAt({ group, plan, seasons: seasons?.list ?? [] }, now);
   if (day.state !== 'OPEN') throw new Problem('ATTENDANCE_CLOSED');
   return day as OpenDay;
 }
 
 /** What a member asks for now. Late and alternate are judged here, by the plan and the profile as they are. */
-export function asked(found: Arriving, now: number): Wanted {
+function asked(found: Arriving, now: number): Wanted {
   const { group, member, seasons, profile } = found;
   const { day, season, week, meeting, times } = openDay(found, now);
   const { groupId, timeZone } = group;
@@ -116,13 +117,13 @@ function waiting(found: Arriving, wanted: Wanted, before: AttendanceItem | undef
 
 /**
  * Makes a member present at the meeting of now, without a decision: for whom something else has shown that they are there, such as
- * a check-in code (row 156). Read `arrivalRefs` with the membership, and commit `writes` with all that
- * showed it: then both happen or neither.
+ * a check-in code (row 156). Read `arrivalRefs` with the membership, and commit `writes` with all that showed it: then both happen
+ * or neither.
  *
  * - The result is PRESENT up to the start and its grace, LATE after that, by `now` alone. A caller with a window of its own checks it
- *   before: `openDay(found, now).times`.
- * - It takes the place of nothing, of a rejected request, of an absence that came too early, and of a request that waits, whose question to the managers is answered. What was
- *   judged when that one was made stays: who asked in time is not late.
+ *   before.
+ * - It takes the place of nothing, of a rejected request, of an absence that came too early, and of a request that waits. The
+ *   question of that one to the managers is answered, and what was judged when it was made stays: who asked in time is not late.
  * - What somebody has doubted at the same meeting (`needsDecision`) is not settled so: a rejected one becomes a request that waits, and one
  *   that waits goes on waiting. A leader needs nobody.
  * - Role and membership are those that were read, else the request decides again.

@@ -16,21 +16,8 @@ import { asRead, nextRun, runDue } from './arming.ts';
 import { settled } from './deciding.ts';
 import type { AttendanceItem, AttendancePlanItem } from './items.ts';
 import { attendanceNews } from './news.ts';
-import {
-  type Calendar,
-  closingOf,
-  daysToClose,
-  hasNight,
-  heldOn,
-  isOld,
-  missed,
-  type Night,
-  nightOf,
-  seasonsIn,
-  settledFrom,
-  wasThere,
-  weekIdOf,
-} from './rules.ts';
+import { daysToClose, hasNight, heldOn, missed, type Night, nightOf, wasThere } from './night-rules.ts';
+import { type Calendar, closingOf, isOld, seasonsIn, settledFrom, weekIdOf } from './rules.ts';
 import { calendarRefs, countsMoved } from './store.ts';
 import { nobodyDecided } from './words.ts';
 

@@ -19,8 +19,9 @@ import type { contract } from './contract.ts';
 import type { AttendanceItem } from './items.ts';
 import { attendanceNews } from './news.ts';
 import { keyOfId, periodOf, seasonsIn, weekIdOf } from './rules.ts';
-import { attendanceRef, countsMoved, made, viewOf } from './store.ts';
+import { attendanceRef, countsMoved, made } from './store.ts';
 import type { AttendanceDecision, AttendanceState } from './values.ts';
+import { viewOf } from './view.ts';
 import { results } from './words.ts';
 
 type Routes = typeof contract.routes;
@@ -125,12 +126,17 @@ export function settled(
   );
 }
 
-function common(before: AttendanceItem, after: AttendanceItem, write: Part, { by, reason, now }: Decision): Part[] {
+function common(
+  before: AttendanceItem,
+  after: AttendanceItem,
+  write: ReturnType<typeof settled>['write'],
+  { by, reason, now }: Decision,
+): Part[] {
   return [
     stillMay('judgeAttendance', before.groupId, by),
     // A request of somebody who has left is not there, as in the list of what waits.
     stillMember(before.groupId, before.accountId),
-    or(overtaken, write as ReturnType<typeof settled>['write']),
+    or(overtaken, write),
     recorded(before, after, by, reason, now),
     answered(before.askedBy, now),
   ];
@@ -144,8 +150,12 @@ const recorded = (
   now: number,
 ) =>
   decided(now, {
-    ...{ scopeId: after.groupId, by, subject: `attendance:${after.accountId}:${after.weekId}` },
-    ...{ before: before?.state ?? 'NONE', after: after.state, reason },
+    scopeId: after.groupId,
+    by,
+    subject: `attendance:${after.accountId}:${after.weekId}`,
+    before: before?.state ?? 'NONE',
+    after: after.state,
+    reason,
   });
 
 /** Alternates beyond those of a season are not refused here: whoever corrects has looked at it. */

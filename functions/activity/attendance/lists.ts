@@ -16,14 +16,11 @@ import { seasonsRef } from '../seasons/service.ts';
 import { authorsOf } from '../written/authors.ts';
 import type { contract } from './contract.ts';
 import { type AnySeason, countsIn, latestSeason, periodOf, seasonsIn, weekIdOf } from './rules.ts';
-import { attendancesIn, countRef, ofPresent, rateView, viewOf } from './store.ts';
-import { seasonView } from './view.ts';
+import { attendancesIn, countRef, everybody, ofPresent } from './store.ts';
+import { rateView, seasonView, viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly bucket: Bucket };
-
-/** A whole club in one page. */
-const everybody = 500;
 
 /**
  * All seasons of a group, and the one that is asked for. A club may have met before its first season: what is from then is in its

@@ -15,7 +15,7 @@ import { type People, rosterOf } from '../../groups/core/roster.ts';
 import { asRead, lastClosed, nextRun, runDue } from './arming.ts';
 import type { contract } from './contract.ts';
 import type { AttendancePlanItem, Meeting } from './items.ts';
-import { heldOn } from './rules.ts';
+import { heldOn } from './night-rules.ts';
 import { calendarRefs, planRef } from './store.ts';
 import { staffOf } from './view.ts';
 

@@ -1,10 +1,9 @@
-/** Rows 98-103: what a day is, who is late, what counts, and the rate. Pure. */
-import { addDays, fromIso, instantOf, localDay, minuteMs, startOfDay, weekday } from '../../../shared/core/time.ts';
+/** Rows 98-100, 102, 103: what a day is, who is late, what counts, and the rate. Pure. */
+import { addDays, fromIso, instantOf, localDay, minuteMs, weekday } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import type { MembershipItem } from '../../groups/core/items.ts';
 import { type GroupTerms, isOver } from '../../groups/core/rules.ts';
 import type { Season } from '../seasons/items.ts';
-import { daysOfWeek, seasonOn, weekIn } from '../seasons/rules.ts';
+import { seasonOn, weekIn } from '../seasons/rules.ts';
 import type { AttendanceCountItem, AttendanceItem, AttendancePlanItem, Meeting } from './items.ts';
 import type { AttendanceState, DayState } from './values.ts';
 
@@ -48,13 +47,13 @@ export function keyOfId(id: string): Pick<AttendanceItem, 'weekId' | 'accountId'
 }
 
 const nothingPlanned: Plan = { meetings: [], holidays: [] };
-const planOf = ({ plan = nothingPlanned }: Pick<Calendar, 'plan'>): Plan => plan;
+export const planOf = ({ plan = nothingPlanned }: Pick<Calendar, 'plan'>): Plan => plan;
 
 /** The meeting that is planned on a day, also on a holiday. */
-const meetingOn = ({ meetings }: Plan, day: string): Meeting | undefined =>
+export const meetingOn = ({ meetings }: Plan, day: string): Meeting | undefined =>
   meetings.find((meeting) => meeting.weekday === weekday(day) && meeting.since <= day);
 
-const isHoliday = ({ holidays }: Plan, day: string): boolean => holidays.includes(day);
+export const isHoliday = ({ holidays }: Plan, day: string): boolean => holidays.includes(day);
 
 /** The instant at which a day closes, in milliseconds since 1970 (row 101). */
 export const closingOf = (day: string, timeZone: string): number => instantOf(day, closesAt, timeZone);
@@ -180,7 +179,7 @@ export function isOld(seasons: readonly AnySeason[], seasonId: string, joinedAt:
 // Alternates (row 99).
 
 const tidyGym = (name: string) => name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '');
-const isSameGym = (a: string, b: string) => tidyGym(a) === tidyGym(b);
+export const isSameGym = (a: string, b: string) => tidyGym(a) === tidyGym(b);
 
 /** Row 99: whether a meeting is at another place than a member's own. Old members have no own place. */
 export const isAlternate = (place: string | undefined, homeGym: string | undefined, old: boolean): boolean =>
@@ -232,117 +231,4 @@ export function rateOf({ present, late, absent }: Omit<Counts, 'alternates' | 'h
   const odd = late % 2;
   const all = present + absent + odd + Math.floor(late / 2);
   return all === 0 ? null : (present + odd) / all;
-}
-
-// The night (row 101).
-
-/** A day of a week on which a meeting is planned. */
-interface PlannedDay {
-  readonly day: string;
-  readonly place?: string | undefined;
-  readonly isHoliday: boolean;
-}
-
-/** What the night of a day closes. */
-export interface Night {
-  readonly day: string;
-  readonly season: AnySeason;
-  readonly week: number;
-  readonly isLastOfWeek: boolean;
-  /** Whether the week has a meeting that is no holiday: by the plan as it is, or one that was held by an earlier plan. */
-  readonly hasMeeting: boolean;
-  /** The planned days of the week, by day. */
-  readonly planned: readonly PlannedDay[];
-}
-
-/** What the run closes on a day; undefined outside of every season. */
-export function nightOf(calendar: Calendar, day: string): Night | undefined {
-  const season = seasonOn(seasonsIn(calendar), day);
-  if (!season) return undefined;
-  const week = weekIn(season, day);
-  const { from, until } = daysOfWeek(season, week);
-  const plan = planOf(calendar);
-  const planned: PlannedDay[] = [];
-  for (let each = from; each <= until; each = addDays(each, 1)) {
-    const meeting = meetingOn(plan, each);
-    if (meeting) planned.push({ day: each, place: meeting.place, isHoliday: isHoliday(plan, each) });
-  }
-  const wasHeld = plan.heldOn !== undefined && from <= plan.heldOn && plan.heldOn <= until;
-  const hasMeeting = wasHeld || planned.some((each) => !each.isHoliday);
-  return { day, season, week, isLastOfWeek: day === until, hasMeeting, planned };
-}
-
-/** Whether anything may have to be done on a day: a meeting is planned, or a week ends. */
-export function hasNight(calendar: Calendar, day: string): boolean {
-  if (meetingOn(planOf(calendar), day)) return true;
-  return nightOf(calendar, day)?.isLastOfWeek ?? false;
-}
-
-/** The days that have closed since one, up to an instant; those of a group without meetings, too. */
-export function daysToClose(closedUntil: string, timeZone: string, now: number): string[] {
-  const days: string[] = [];
-  for (let day = addDays(closedUntil, 1); closingOf(day, timeZone) <= now; day = addDays(day, 1)) days.push(day);
-  return days;
-}
-
-/**
- * The last day on which a meeting was held: after a day by the plan as it is, else as it was noted before. A plan that changes later
- * does not know it any more.
- *
- * @param now a meeting that has begun by then is held
- */
-export function heldOn(calendar: Calendar, after: string, now: number): string | undefined {
-  const { group } = calendar;
-  const plan = planOf(calendar);
-  for (let day = localDay(now, group.timeZone); day > after; day = addDays(day, -1)) {
-    const meeting = meetingOn(plan, day);
-    if (!meeting || isHoliday(plan, day) || isOver(day, group) || !seasonOn(seasonsIn(calendar), day)) continue;
-    if (timesOf(meeting, day, group.timeZone).startsAt <= now) return day;
-  }
-  return plan.heldOn;
-}
-
-/**
- * The next day on which the run has something to look at; undefined without meetings, and once the group is over. A week in which
- * one was held is closed, also when none is planned any more.
- */
-export function nextNight(calendar: Calendar, after: string): string | undefined {
-  const plan = planOf(calendar);
-  if (plan.meetings.length === 0) {
-    const season = plan.heldOn === undefined ? undefined : seasonOn(seasonsIn(calendar), plan.heldOn);
-    const until = season && daysOfWeek(season, weekIn(season, plan.heldOn!)).until;
-    return until !== undefined && until > after && !isOver(until, calendar.group) ? until : undefined;
-  }
-  for (let day = addDays(after, 1); !isOver(day, calendar.group); day = addDays(day, 1))
-    // There is one within a week: each week has the day of a meeting.
-    if (hasNight(calendar, day)) return day;
-  return undefined;
-}
-
-/**
- * Row 101: what a member has who came to no meeting of the week so far. A holiday frees those whose own place it concerns. Who
- * has no own place is free if every meeting of the week is on a holiday. A week without any meeting marks nobody.
- */
-export function missed(night: Night, homeGym: string | undefined): 'HOLIDAY' | 'ABSENT' | undefined {
-  const { day, planned, isLastOfWeek, hasMeeting } = night;
-  const today = planned.find((each) => each.day === day);
-  if (today?.isHoliday) {
-    const isOwn = homeGym !== undefined && today.place !== undefined;
-    const isFree = isOwn ? isSameGym(today.place, homeGym) : !hasMeeting && planned.at(-1) === today;
-    if (isFree) return 'HOLIDAY';
-  }
-  return isLastOfWeek && hasMeeting ? 'ABSENT' : undefined;
-}
-
-/**
- * Row 101: whether a member was there when a week began. Whoever left in it and came back was: to leave on a Sunday for a minute is no
- * way around an absence. Whoever was gone when it began comes anew.
- */
-export function wasThere(
-  { joinedAt, leftBefore }: Pick<MembershipItem, 'joinedAt' | 'leftBefore'>,
-  { season, week }: Night,
-  timeZone: string,
-): boolean {
-  const begins = startOfDay(daysOfWeek(season, week).from, timeZone);
-  return fromIso(joinedAt) <= begins || (leftBefore !== undefined && fromIso(leftBefore) > begins);
 }

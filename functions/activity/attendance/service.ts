@@ -2,14 +2,13 @@
 import { memberOf } from '../../../shared/access/access.ts';
 import { may } from '../../../shared/access/powers.ts';
 import { iso } from '../../../shared/core/time.ts';
-import { ref } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { managersOf } from '../../groups/core/managers.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
-import { arrive, requested } from './arriving.ts';
+import { arrivalRefs, arrive, requested } from './arriving.ts';
 import type { contract } from './contract.ts';
 import {
   type Calendar,
@@ -22,8 +21,8 @@ import {
   wasTooEarly,
   weekIdOf,
 } from './rules.ts';
-import { attendanceRef, attendancesIn, calendarRefs, countRef, ofPresent, rateView, viewOf } from './store.ts';
-import { seasonView, staffOf } from './view.ts';
+import { attendanceRef, attendancesIn, calendarRefs, countRef, ofPresent } from './store.ts';
+import { rateView, seasonView, staffOf, viewOf } from './view.ts';
 
 type Routes = typeof contract.routes;
 
@@ -87,10 +86,7 @@ export async function requestAttendance(
   { params: { groupId }, account: { accountId }, now }: RouteRequest<Routes['requestAttendance']>,
   { table }: Kernel,
 ): Promise<Answer<Routes['requestAttendance']>> {
-  const found = await memberOf(table, groupId, accountId, {
-    ...calendarRefs(groupId),
-    profile: ref('ClubProfile', { groupId, accountId }),
-  });
+  const found = await memberOf(table, groupId, accountId, arrivalRefs(groupId, accountId));
   const { group, member } = found;
   // Nobody is above a leader, as with certifications (row 54).
   if (member.role === 'LEADER') {

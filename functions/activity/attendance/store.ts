@@ -7,7 +7,7 @@ import { limits } from '../../../shared/product/limits.ts';
 import type { MembershipItem } from '../../groups/core/items.ts';
 import type { People } from '../../groups/core/roster.ts';
 import type { AttendanceItem } from './items.ts';
-import { type AnySeason, attendanceIdOf, type Counts, isOld, movedCounts, rateOf } from './rules.ts';
+import { movedCounts } from './rules.ts';
 
 export const planRef = (groupId: string) => ref('AttendancePlan', { groupId });
 export const attendanceRef = (key: Pick<AttendanceItem, 'groupId' | 'weekId' | 'accountId'>) => ref('Attendance', key);
@@ -54,18 +54,6 @@ export function made(values: Omit<AttendanceItem, 'version'>) {
   return { after, write: create('Attendance', after) };
 }
 
-/** An attendance as clients see it. */
-export const viewOf = (item: AttendanceItem) => ({
-  id: attendanceIdOf(item),
-  ...{ accountId: item.accountId, seasonId: item.seasonId, week: item.week, state: item.state, day: item.day },
-  place: item.place ?? null,
-  requestedAt: item.requestedAt ?? null,
-  late: item.late ?? false,
-  alternate: item.alternate !== undefined,
-  sharedDevice: item.sharedDevice ?? false,
-  reason: item.reason ?? null,
-});
-
 type Memberships = { readonly [member: `member ${string}`]: Reference<MembershipItem> };
 
 /**
@@ -87,25 +75,11 @@ export async function ofPresent(
   return rows.filter(({ accountId }) => roster.has(accountId) || found[`member ${accountId}`]?.state === 'ACTIVE');
 }
 
-/** Whom a page of a week has at most: a whole club. */
-const everybody = 500;
+/** A whole club in one page. */
+export const everybody = 500;
 
 /** The attendances of a week of a season. They are only shown, so they may lag. */
 export const attendancesIn = (table: Table, groupId: string, weekId: string): Promise<AttendanceItem[]> =>
   everyItem((cursor) =>
     table.query('attendancesOfGroup', { groupId }, { limit: everybody, cursor, between: [weekId, weekId] }),
   );
-
-/** Row 100: the counts of a member in a season, and the rate. */
-export function rateView(
-  counts: Counts,
-  season: AnySeason,
-  { joinedAt }: Pick<MembershipItem, 'joinedAt'>,
-  { seasons, timeZone }: { readonly seasons: readonly AnySeason[]; readonly timeZone: string },
-) {
-  return {
-    ...counts,
-    alternatesLeft: Math.max(0, limits.attendance.alternates - counts.alternates),
-    rate: rateOf(counts, isOld(seasons, season.seasonId, joinedAt, timeZone)),
-  };
-}

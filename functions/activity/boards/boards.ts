@@ -22,6 +22,7 @@ import { create, drop, patch, remove, upsert, type Write } from '../../../shared
 import { limits } from '../../../shared/product/limits.ts';
 import type { BoardItem, ScoreItem, ScoreMarkItem } from './items.ts';
 import {
+  byPlace,
   histogramOf,
   type Move,
   membersMoved,
@@ -35,7 +36,7 @@ import {
 /** What a member has on each board, by board. A board that is not named: no points. */
 export type Standing = ReadonlyMap<string, Points>;
 
-/** Where the points of a group's boards come from. */
+/** Where the points of the boards of a scope come from. */
 export interface Source {
   /** The group whose boards they are, or a part of the leagues. */
   readonly scopeId: string;
@@ -60,7 +61,7 @@ const itemsAtOnce = 100;
 const atOnce = 10;
 
 /**
- * Follows every mark of a group, and removes it. Nothing is written where the boards say already what is so.
+ * Follows every mark of a scope, and removes it. Nothing is written where the boards say already what is so.
  *
  * @param sourceNow the boards that are open, read anew: a mark may be of a board that was opened a moment ago
  */
@@ -84,7 +85,7 @@ const unmarked = ({ scopeId, accountId, token }: ScoreMarkItem): Write[] =>
   or(nothing, remove('ScoreMark', { scopeId, accountId }, is('token', token)));
 
 /** Brings the open boards to what the source says of some members: at most as many as `limits.board.moves`. */
-export async function follow(table: Table, source: Source, accountIds: readonly string[]): Promise<void> {
+async function follow(table: Table, source: Source, accountIds: readonly string[]): Promise<void> {
   const { scopeId, boardIds } = source;
   if (accountIds.length === 0 || boardIds.length === 0) return;
   await untilSettled(async () => {
@@ -156,7 +157,27 @@ export async function scoresOn(table: Table, boardId: string): Promise<ScoreItem
   const all = await everyItem((cursor) =>
     table.query('scoresOnBoard', { boardId }, { limit: 1000, cursor, consistent: true }),
   );
-  return all.toSorted((a, b) => (a.order < b.order ? -1 : 1));
+  return all.toSorted(byPlace);
+}
+
+/**
+ * The scores next to a place on a board, with whoever is at it. They come from an index, which lags behind the board by a moment:
+ * `placesAround` puts them in order.
+ */
+export async function scoresAround(table: Table, boardId: string, order: string, most: number): Promise<ScoreItem[]> {
+  // One more than asked for: oneself is among them.
+  const limit = most + 1;
+  const [above, below] = await Promise.all([
+    table.query('ranking', { boardId }, { limit, between: ['0', order], newestFirst: true }),
+    table.query('ranking', { boardId }, { limit, between: [order, '~'] }),
+  ]);
+  return [...above.items, ...below.items];
+}
+
+/** Those of some boards that are not closed, also those that are not there yet. */
+export async function openAmong(table: Table, scopeId: string, boardIds: readonly string[]): Promise<string[]> {
+  const boards = await allOfThem(table, boardIds, (boardId) => boardRef(scopeId, boardId));
+  return boardIds.filter((boardId) => boards.get(boardId)?.closedAt === undefined);
 }
 
 /**

@@ -121,3 +121,22 @@ const padded = (number: number, length: number) => String(number).padStart(lengt
 /** Sorts scores: most points first, and of equal ones who reached them first. Instants have at most 14 digits. */
 export const orderOf = ({ points, reachedAt }: Points): string =>
   `${padded(mostPoints - points, digits)}:${padded(reachedAt, 14)}`;
+
+/** A place in the list of a board. */
+export interface Place {
+  readonly accountId: string;
+  readonly order: string;
+}
+
+/** Sorts as the index of a board does. */
+export const byPlace = (a: Place, b: Place): number =>
+  a.order === b.order ? (a.accountId < b.accountId ? -1 : 1) : a.order < b.order ? -1 : 1;
+
+/** The places next to one's own, so many on each side. What was read twice, or where one was before, is left out. */
+export function placesAround<P extends Place>(found: readonly P[], own: P, most: number): P[] {
+  const others = new Map(found.map((each) => [each.accountId, each]));
+  others.set(own.accountId, own);
+  const sorted = [...others.values()].sort(byPlace);
+  const at = sorted.indexOf(own);
+  return sorted.slice(Math.max(0, at - most), at + most + 1);
+}

@@ -8,7 +8,7 @@ import { type Reference, ref, type Table } from '../../../shared/data/table.ts';
 import type { DueResult, DueRun } from '../../../shared/events/due.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { boardRef, closeBoard, followMarks, type Source, type Standing, waitsSince } from '../boards/boards.ts';
+import { closeBoard, followMarks, openAmong, type Source, type Standing, waitsSince } from '../boards/boards.ts';
 import type { BrickItem, CertificationItem } from '../certifications/items.ts';
 import {
   boardIdOf,
@@ -73,6 +73,7 @@ async function countedIn(table: Table, weeks: readonly string[], accountIds: rea
 
 /** Somebody's bricks that may count from a week on. */
 async function bricksSince(table: Table, accountId: string, week: string): Promise<BrickItem[]> {
+  // Ids are hexadecimal: all of them are before a `g`.
   const between = [beginningOfIds(earliestSent(week)), 'g'] as const;
   const options = { limit: limits.league.read, between, newestFirst: true, consistent: true };
   const { items } = await table.query('bricksOfAccount', { accountId }, options);
@@ -117,11 +118,7 @@ export async function closeLeague({ subject, now }: DueRun, { table }: Kernel): 
   const [week = '', partText = ''] = subject.split(':');
   const part = Number(partText);
   const scopeId = scopeOfPart(part);
-  const boardIds = boardIdsOf([week], part);
-  const found = await table.getAll(
-    Object.fromEntries(boardIds.map((boardId) => [boardId, boardRef(scopeId, boardId)])),
-  );
-  const open = boardIds.filter((boardId) => found[boardId]?.closedAt === undefined);
+  const open = await openAmong(table, scopeId, boardIdsOf([week], part));
   if (open.length > 0) {
     const weeks = weeksFrom(week, weekOf(now));
     await followMarks(table, scopeId, async () => sourceOf(table, weeks, part));

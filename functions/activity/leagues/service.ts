@@ -10,9 +10,9 @@ import type { Locale } from '../../../shared/messages/catalog.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { blockedBy } from '../../accounts/blocks/service.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
-import { boardRef, scoreRef } from '../boards/boards.ts';
+import { boardRef, scoreRef, scoresAround } from '../boards/boards.ts';
 import type { BoardItem, ScoreItem } from '../boards/items.ts';
-import { ranksIn } from '../boards/rules.ts';
+import { byPlace, placesAround, ranksIn } from '../boards/rules.ts';
 import type { contract } from './contract.ts';
 import { leagueMemberRef } from './following.ts';
 import { animalOf } from './names.ts';
@@ -90,9 +90,6 @@ export async function getOwnLeagueRank(
   return { body: { ...shownWeek(place, boards, now), ...ownPlace(boards, score) } };
 }
 
-const keyOf = ({ order, accountId }: ScoreItem) => `${order}#${accountId}`;
-const byPlace = (a: ScoreItem, b: ScoreItem) => (keyOf(a) < keyOf(b) ? -1 : 1);
-
 /** The first rows of a league. They come from an index, which lags behind the boards by a moment. */
 async function firstOf(table: Table, { league, week }: Place, limit: number): Promise<ScoreItem[]> {
   const lists = await Promise.all(
@@ -105,20 +102,9 @@ async function firstOf(table: Table, { league, week }: Place, limit: number): Pr
 async function besideOf(table: Table, { league, week }: Place, own: ScoreItem): Promise<ScoreItem[]> {
   const { beside } = limits.league;
   const lists = await Promise.all(
-    allParts.flatMap((part) => {
-      const boardId = boardIdOf(week, league, part);
-      // Oneself is in both, and others may have come to as many points in the same millisecond.
-      const around = (between: readonly [string, string], newestFirst: boolean) =>
-        table.query('ranking', { boardId }, { limit: beside + 1, between, newestFirst });
-      return [around(['0', own.order], true), around([own.order, '~'], false)];
-    }),
+    allParts.map((part) => scoresAround(table, boardIdOf(week, league, part), own.order, beside)),
   );
-  const others = new Map(lists.flatMap(({ items }) => items).map((score) => [score.accountId, score]));
-  others.delete(own.accountId);
-  const sorted = [...others.values()].toSorted(byPlace);
-  const above = sorted.filter((each) => byPlace(each, own) < 0).slice(-beside);
-  const below = sorted.filter((each) => byPlace(each, own) > 0).slice(0, beside);
-  return [...above, own, ...below];
+  return placesAround(lists.flat(), own, beside);
 }
 
 interface Showing {
@@ -133,8 +119,8 @@ interface Showing {
 }
 
 /**
- * Rows as people see them. Who has left or is suspended stays the animal of the week. Who has withdrawn has no name. No answer has an id of somebody, or when they laid a brick: either would lead from an animal to
- * the person.
+ * Rows as people see them. Who has left or is suspended stays the animal of the week. Who has withdrawn has no name. No answer
+ * has an id of somebody, or when they laid a brick: either would lead from an animal to the person.
  */
 async function rowsOf(showing: Showing, scores: readonly ScoreItem[]) {
   const { table, bucket, accountId, week, boards, blocked, now, locale } = showing;

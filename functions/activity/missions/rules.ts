@@ -29,7 +29,7 @@ export function repetition(frequency: Frequency): {
 }
 
 /** The repetition of a mission that is done once. */
-export const once: Repetition = { timesPerWeek: 1, weekdays: allDays, perDayLimit: 1 };
+const once: Repetition = { timesPerWeek: 1, weekdays: allDays, perDayLimit: 1 };
 
 /** How often a mission is to be certified in the week of a day: a change counts from its Monday on. */
 export const repetitionOn = (mission: Repetition & Pick<MissionItem, 'next'>, day: string): Repetition =>

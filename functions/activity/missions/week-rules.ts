@@ -90,7 +90,7 @@ export function laidBefore(
 const on = (week: MissionWeekItem | undefined, day: string, prefix: Prefix = '') =>
   Number(week?.[`${prefix}${day}` as `2${string}`] ?? 0);
 
-export const isSkipped = (week: MissionWeekItem | undefined, day: string): boolean => on(week, day, 'skip ') > 0;
+const isSkipped = (week: MissionWeekItem | undefined, day: string): boolean => on(week, day, 'skip ') > 0;
 
 /**
  * How often a member may still certify a mission on a day (rows 51, 53): by the limit of the day, and by the days of the week.

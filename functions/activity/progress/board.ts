@@ -76,7 +76,7 @@ export function presentOf(rows: readonly ProgressItem[], own: MembershipItem): P
 }
 
 /** The row of a member, with what the membership says, which does not lag. */
-export function rowOf(
+function rowOf(
   row: ProgressItem | undefined,
   { groupId, accountId, joinedAt, excused, quotas }: MembershipItem,
 ): Present {

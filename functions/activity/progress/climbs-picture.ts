@@ -1,14 +1,16 @@
 /** Row 133: what somebody climbed in the season of a club, as a picture. */
+
 import { seen } from '../../../shared/access/access.ts';
 import type { Theme } from '../../../shared/charts/colours.ts';
 import { climbsPicture } from '../../../shared/charts/picture-climbs.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
+import { shownPoints } from '../../../shared/product/climbing-points.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import { ranksIn } from '../boards/rules.ts';
 import { lookAt } from '../rankings/looking.ts';
 import { boardAsked } from '../rankings/rules.ts';
-import { placeOf, shownPoints } from '../rankings/service.ts';
+import { placeOf } from '../rankings/service.ts';
 import { solvedIn } from '../records/rules.ts';
 import { totalsRef } from '../records/service.ts';
 import { seasonsRef } from '../seasons/service.ts';

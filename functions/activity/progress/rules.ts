@@ -102,7 +102,7 @@ export interface Standing extends Share {
   readonly waiting: number;
 }
 
-export const nothing: Share = { done: 0, due: 0 };
+const nothing: Share = { done: 0, due: 0 };
 const none: Counts = { taken: {}, approved: {}, waiting: {}, skipped: {} };
 const idle: Standing = { ...nothing, asked: 0, missed: 0, left: 0, waiting: 0 };
 
@@ -116,7 +116,7 @@ export function weeksBetween(first: string, last: string): Week[] {
   return weeks;
 }
 
-export const isIn = (day: string, { from, until }: Span) => from <= day && (until === undefined || day <= until);
+const isIn = (day: string, { from, until }: Span) => from <= day && (until === undefined || day <= until);
 
 export const isExcused = (day: string, { excused }: Pick<Member, 'excused'>) =>
   excused.some((range) => isIn(day, range));
@@ -235,16 +235,6 @@ export function standingOnce(mission: OnceMission, member: Member, { period, tod
   if (!isOver) return { ...idle, asked: 1, left: any(counts.taken) ? 0 : 1 };
   const isMissed = last === dueDay && !isExcused(dueDay, member);
   return isMissed ? { ...idle, asked: 1, missed: 1, due: 1 } : idle;
-}
-
-/** Whether a mission asks something of a member today: it is open, neither excused nor skipped, and the week's number is not reached. */
-export function asksToday(mission: Mission, week: Week, member: Member, setting: Setting): boolean {
-  if (isExcused(setting.today, member)) return false;
-  if (mission.kind === 'ONCE') return standingOnce(mission, member, setting).left > 0;
-  const { asked, done, waiting } = standingIn(mission, week, member, setting);
-  const counts = countsOf(member, mission.missionId, week.week);
-  const isAsked = daysFor(mission, week, member, setting).includes(setting.today);
-  return isAsked && isOpen(counts, setting.today, setting.today) && done + waiting < asked;
 }
 
 /** What missions were done and due in one week. A ONCE mission belongs to the week in which it was done, or missed. */

@@ -12,10 +12,10 @@ import { limits } from '../../../shared/product/limits.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import type { GroupItem, MembershipItem } from '../../groups/core/items.ts';
 import {
-  boardRef,
   closeBoard,
   followMarks,
   marked,
+  openAmong,
   type Source,
   type Standing,
   scoresOn,
@@ -25,10 +25,10 @@ import type { ScoreMarkItem } from '../boards/items.ts';
 import { totalsRef } from '../records/service.ts';
 import { standingsIn } from '../records/standing-rules.ts';
 import type { Season } from '../seasons/items.ts';
-import { closesAt, nextClosing, weeksIn } from '../seasons/rules.ts';
+import { closesAt, nextClosing, weeksIn, wholeSeason } from '../seasons/rules.ts';
 import { closingDue, seasonsRef } from '../seasons/service.ts';
 import { rankingNews } from './news.ts';
-import { boardIdOf, openBoards, wholeSeason } from './rules.ts';
+import { boardIdOf, openBoards } from './rules.ts';
 
 /** A record counts otherwise: the boards are due at the next whole minute. One entry a minute and group, however many records. */
 export async function publishSoon(
@@ -121,17 +121,15 @@ export async function closeBoards({ subject, now }: DueRun, { table, ...deps }: 
   // The season comes last: with it, members are notified.
   const boards = [...Array.from({ length: weeksIn(season) }, (_, i) => i + 1), wholeSeason]
     .filter((week) => closesAt(season, week, club.group) <= closed)
-    .map((week) => ({ scopeId: groupId, boardId: boardIdOf(seasonId, week) }));
-  const found = await table.getAll(
-    Object.fromEntries(boards.map(({ boardId }) => [boardId, boardRef(groupId, boardId)])),
-  );
-  const open = boards.filter(({ boardId }) => found[boardId]?.closedAt === undefined);
+    .map((week) => boardIdOf(seasonId, week));
+  const open = await openAmong(table, groupId, boards);
   if (open.length > 0) {
     await publishRanking({ subject: groupId, now }, { table, ...deps });
     if (await waitsSince(table, groupId, closed)) return 'more';
-    for (const board of open) {
-      const isLast = board.boardId === boardIdOf(seasonId, wholeSeason);
-      await closeBoard(table, board, now, isLast ? () => toldOfEnd(table, club.group, season, now) : undefined);
+    for (const boardId of open) {
+      const isLast = boardId === boardIdOf(seasonId, wholeSeason);
+      const more = isLast ? () => toldOfEnd(table, club.group, season, now) : undefined;
+      await closeBoard(table, { scopeId: groupId, boardId }, now, more);
     }
   }
   const next = nextClosing(season, club.group, closed);

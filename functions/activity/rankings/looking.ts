@@ -1,14 +1,14 @@
 /** Rows 95, 133: a board as one looks at it: the first members, oneself with those around, and the points of each week. */
 import type { Table } from '../../../shared/data/table.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { boardRef, scoreRef } from '../boards/boards.ts';
+import { boardRef, scoreRef, scoresAround } from '../boards/boards.ts';
 import type { BoardItem, ScoreItem } from '../boards/items.ts';
-import { meanIn } from '../boards/rules.ts';
+import { meanIn, placesAround } from '../boards/rules.ts';
 import type { RecordTotalsItem } from '../records/items.ts';
 import { standingsIn } from '../records/standing-rules.ts';
 import type { Season } from '../seasons/items.ts';
 import { daysOfWeek } from '../seasons/rules.ts';
-import { boardIdOf, placesAround, type Shown, weeksBegun } from './rules.ts';
+import { boardIdOf, type Shown, weeksBegun } from './rules.ts';
 
 const { top: first, around, weeks: weeksShown } = limits.board;
 
@@ -60,21 +60,11 @@ export async function lookAt(table: Table, { groupId, accountId, shown, totals, 
   const isAmong = top.some((row) => row.accountId === accountId);
   return {
     ...{ board, score, top, coming: own.get(week)?.points ?? 0 },
-    around: score && !isAmong ? await besides(table, score) : [],
+    around:
+      score && !isAmong ? placesAround(await scoresAround(table, boardId, score.order, around), score, around) : [],
     weeks: begun.map((each) => ({
       ...{ week: each, from: daysOfWeek(season, each).from, points: own.get(each)?.points ?? 0 },
       average: meanIn(boards?.[each]?.histogram ?? ''),
     })),
   };
-}
-
-/** Those just before and after a place in the list, read from it in both directions. */
-async function besides(table: Table, score: ScoreItem): Promise<ScoreItem[]> {
-  const { boardId, order } = score;
-  const limit = around + 1;
-  const [before, after] = await Promise.all([
-    table.query('ranking', { boardId }, { limit, between: ['0', order], newestFirst: true }),
-    table.query('ranking', { boardId }, { limit, between: [order, '~'] }),
-  ]);
-  return placesAround([...before.items, ...after.items], score, around);
 }

@@ -3,17 +3,18 @@ import { memberOf } from '../../../shared/access/access.ts';
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { shownPoints } from '../../../shared/product/climbing-points.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { groupDay } from '../../groups/core/day-rules.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
 import { totalsRef } from '../records/service.ts';
-import { daysOfWeek } from '../seasons/rules.ts';
+import { daysOfWeek, wholeSeason } from '../seasons/rules.ts';
 import { requireClub, seasonsRef, viewOf } from '../seasons/service.ts';
 import { authorsOf } from '../written/authors.ts';
 import type { contract } from './contract.ts';
 import { lookAt } from './looking.ts';
 import { boardAsked } from './rules.ts';
-import { placeOf, rankedOf, shownBoard, shownPoints } from './service.ts';
+import { placeOf, rankedOf, shownBoard } from './service.ts';
 
 type Routes = typeof contract.routes;
 
@@ -45,8 +46,8 @@ export async function getRankingPage(
     body: {
       ...page,
       board: {
-        ...{ seasonId: season.seasonId, week: week === 0 ? null : week, ...shownBoard(look.board) },
-        ...(week === 0 ? { from, until } : daysOfWeek(season, week)),
+        ...{ seasonId: season.seasonId, week: week === wholeSeason ? null : week, ...shownBoard(look.board) },
+        ...(week === wholeSeason ? { from, until } : daysOfWeek(season, week)),
         me: { ...placeOf(look.board, look.score), coming: shownPoints(look.coming) },
         ...{ top, around },
         weeks: look.weeks.map(({ points, average, ...each }) => ({

@@ -1,21 +1,12 @@
 /** Row 95: the boards of seasons. */
 import { addDays } from '../../../shared/core/time.ts';
 import { limits } from '../../../shared/product/limits.ts';
-import { daysOfWeek, seasonOn, weekIn, weeksIn } from '../seasons/rules.ts';
-
-interface SeasonDates {
-  readonly seasonId: string;
-  readonly startDate: string;
-  readonly endDate: string;
-}
-
-/** The number of the board of a season, beside those of its weeks. */
-export const wholeSeason = 0;
+import { daysOfWeek, type SeasonDates, seasonOn, weekIn, weeksIn, wholeSeason } from '../seasons/rules.ts';
 
 /** The board of a week of a season, or of the whole season. */
 export const boardIdOf = (seasonId: string, week: number) => `${seasonId}:${week}`;
 
-/** A board as one looks at it: that of a week, or with week 0 that of the season. */
+/** A board as one looks at it: that of a week, or of the whole season. */
 export interface Shown<S> {
   readonly season: S;
   readonly week: number;
@@ -37,8 +28,8 @@ export function boardAsked<S extends SeasonDates>(
     seasonId === undefined
       ? (seasonOn(begun, today) ?? begun.toSorted((a, b) => (a.startDate < b.startDate ? -1 : 1)).at(-1))
       : seasons.find((each) => each.seasonId === seasonId);
-  if (!season || (week ?? 0) > weeksIn(season)) return undefined;
-  const now = season.startDate <= today && today <= season.endDate ? weekIn(season, today) : 0;
+  if (!season || (week ?? wholeSeason) > weeksIn(season)) return undefined;
+  const now = season.startDate <= today && today <= season.endDate ? weekIn(season, today) : wholeSeason;
   return { season, week: week ?? now };
 }
 
@@ -48,23 +39,6 @@ export function weeksBegun(season: SeasonDates, today: string, most: number): nu
   const last = today > season.endDate ? weeksIn(season) : weekIn(season, today);
   const first = Math.max(1, last - most + 1);
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
-}
-
-/** A place in the list of a board. */
-interface Place {
-  readonly accountId: string;
-  readonly order: string;
-}
-
-/** The places next to one's own, so many on each side. What was read twice, or where one was before, is left out. */
-export function placesAround<P extends Place>(found: readonly P[], own: P, most: number): P[] {
-  const others = new Map(found.map((each) => [each.accountId, each]));
-  others.set(own.accountId, own);
-  const sorted = [...others.values()].sort((a, b) =>
-    a.order === b.order ? (a.accountId < b.accountId ? -1 : 1) : a.order < b.order ? -1 : 1,
-  );
-  const at = sorted.indexOf(own);
-  return sorted.slice(Math.max(0, at - most), at + most + 1);
 }
 
 /** Days after its last one on which a board may still change: two weeks at most until it closes, and some for a late closing. */
@@ -83,6 +57,6 @@ export function openBoards(seasons: readonly SeasonDates[], today: string): stri
       const { from, until } = daysOfWeek(season, week);
       return isOpen(from, until);
     });
-    return [0, ...weeks].map((week) => boardIdOf(seasonId, week));
+    return [wholeSeason, ...weeks].map((week) => boardIdOf(seasonId, week));
   });
 }

@@ -5,12 +5,13 @@ import { iso } from '../../../shared/core/time.ts';
 import type { Table } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
+import { shownPoints } from '../../../shared/product/climbing-points.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
 import { rosterOf } from '../../groups/core/roster.ts';
 import { boardRef, scoreRef } from '../boards/boards.ts';
 import type { BoardItem, ScoreItem } from '../boards/items.ts';
 import { rankIn, ranksIn } from '../boards/rules.ts';
-import { weeksIn } from '../seasons/rules.ts';
+import { weeksIn, wholeSeason } from '../seasons/rules.ts';
 import { seasonsRef } from '../seasons/service.ts';
 import { authorsOf } from '../written/authors.ts';
 import type { contract } from './contract.ts';
@@ -26,7 +27,7 @@ interface Asked {
 }
 
 /** A board with one's own score on it, as they were at one instant: only then is the rank right. */
-async function boardOf(table: Table, { groupId, seasonId, week = 0, accountId }: Asked) {
+async function boardOf(table: Table, { groupId, seasonId, week = wholeSeason, accountId }: Asked) {
   const boardId = boardIdOf(seasonId, week);
   const more = {
     seasons: seasonsRef(groupId),
@@ -45,9 +46,6 @@ export const shownBoard = (board: BoardItem | undefined) => ({
   members: board?.members ?? 0,
   closedAt: board?.closedAt ?? null,
 });
-
-/** Points are kept as halves. */
-export const shownPoints = (halves: number) => halves / 2;
 
 export const placeOf = (board: BoardItem | undefined, score: ScoreItem | undefined) => ({
   rank: board && score ? rankIn(board.histogram, score.points) : null,
@@ -89,7 +87,7 @@ export async function getRanking(
   { table, bucket }: Kernel & { readonly bucket: Bucket },
 ): Promise<Answer<Routes['getRanking']>> {
   const { week, limit, cursor } = query;
-  const boardId = boardIdOf(params.seasonId, week ?? 0);
+  const boardId = boardIdOf(params.seasonId, week ?? wholeSeason);
   const [page, { board, score }, roster] = await Promise.all([
     table.query('ranking', { boardId }, { limit, cursor }),
     boardOf(table, { ...params, week, accountId }),

@@ -1,7 +1,7 @@
 /** Rows 94, 95, 97: what a record may be, and what it is worth. */
 import { fromIso } from '../../../shared/core/time.ts';
 import { type GroupDays, groupDay } from '../../groups/core/day-rules.ts';
-import { closesAt, counts, seasonOn, weekIn } from '../seasons/rules.ts';
+import { closesAt, counts, type SeasonDates, seasonOn, weekIn, wholeSeason } from '../seasons/rules.ts';
 import type { Solved } from './items.ts';
 import type { Counted } from './standing-rules.ts';
 
@@ -30,12 +30,6 @@ export const minutesOf = ({ startedAt, endedAt }: Times): number =>
 export const tidySolved = (solved: readonly Solved[]): Solved[] =>
   solved.filter(({ count }) => count > 0).toSorted((a, b) => a.level - b.level);
 
-interface SeasonDates {
-  readonly seasonId: string;
-  readonly startDate: string;
-  readonly endDate: string;
-}
-
 /**
  * What of a record counts after a write. A record of this ISO week or the last one counts as it is now; one that is older keeps
  * what counted. So a board has nothing to look at but what was written.
@@ -58,7 +52,7 @@ export function countedNow(
 export const countingOf = (record: (Counted & { readonly struckAt?: string }) | undefined): Counted =>
   record && record.struckAt === undefined ? record : {};
 
-/** The boards on which what a record counts can still change: 0 for that of the season, else the week. */
+/** The boards on which what a record counts can still change: that of the season, and that of its week. */
 export function boardsOpenFor(
   { seasonId, week }: Counted,
   seasons: readonly SeasonDates[],
@@ -67,7 +61,7 @@ export function boardsOpenFor(
 ): number[] {
   const season = seasons.find((each) => each.seasonId === seasonId);
   if (!season || week === undefined) return [];
-  return [0, week].filter((board) => now < closesAt(season, board, days));
+  return [wholeSeason, week].filter((board) => now < closesAt(season, board, days));
 }
 
 /** Whether a struck record has to stay: without it, the day would be free for another record that counts. */

@@ -12,7 +12,7 @@ import { type Answer, noContent, type RouteRequest } from '../../../shared/http/
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
-import { pointsOf } from '../../../shared/product/climbing-points.ts';
+import { pointsOf, shownPoints } from '../../../shared/product/climbing-points.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { thumbnailOf } from '../../accounts/profiles/view.ts';
@@ -31,9 +31,6 @@ import { type Counted, movedStandings } from './standing-rules.ts';
 type Routes = typeof contract.routes;
 
 export const totalsRef = (groupId: string, accountId: string) => ref('RecordTotals', { groupId, accountId });
-
-/** Points are kept as halves, and shown as points. */
-const shownPoints = (halves: number) => halves / 2;
 
 export const viewOf = (record: RecordItem) => ({
   id: record.recordId,

@@ -4,13 +4,14 @@
  * A season of 53 weeks is 900 bytes.
  */
 import { fromIso } from '../../../shared/core/time.ts';
+import { wholeSeason } from '../seasons/rules.ts';
 
 export interface Standing {
   readonly points: number;
   /** Milliseconds since 1970. */
   readonly reachedAt: number;
 }
-/** By board of one season: 0 for the season, else the week. */
+/** By board of one season: `wholeSeason`, or the week. */
 export type Standings = ReadonlyMap<number, Standing>;
 
 export const standingsIn = (packed = ''): Map<number, Standing> =>
@@ -41,7 +42,7 @@ export interface Counted {
  * The standings of all seasons after a record counts otherwise. The same record, if nothing of it changes, changes nothing: then
  * the boards keep who reached a score first.
  *
- * @param on whether a board moves: 0 for that of the season, else the week
+ * @param on whether a board moves: `wholeSeason`, or the week
  * @returns undefined if they are the same
  */
 export function movedStandings(
@@ -55,7 +56,7 @@ export function movedStandings(
   const by = new Map<string, number>();
   for (const [{ counted = 0, seasonId, week }, sign] of [[before, -1] as const, [after, 1] as const])
     if (seasonId !== undefined && week !== undefined)
-      for (const board of [0, week].filter(on)) {
+      for (const board of [wholeSeason, week].filter(on)) {
         const name = `${seasonId} ${board}`;
         by.set(name, (by.get(name) ?? 0) + sign * counted);
       }
@@ -87,7 +88,7 @@ interface Struck extends Counted {
  * The standings of all seasons after a record is restored. On a board on which nothing has changed since it was struck, the
  * member has what they had, as long as they had it: so who came to a score first stays before others.
  *
- * @param on whether a board moves: 0 for that of the season, else the week
+ * @param on whether a board moves: `wholeSeason`, or the week
  * @returns undefined if they are the same
  */
 export function restoredStandings(

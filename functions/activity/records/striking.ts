@@ -77,7 +77,10 @@ async function recordOfMember({ params, body, account, now, ifMatch }: Request, 
 }
 
 const decisionOn = ({ groupId, recordId, accountId: authorId }: RecordItem, { accountId }: Request['account']) => ({
-  ...{ scopeId: groupId, by: accountId, subject: `record:${recordId}`, authorId },
+  scopeId: groupId,
+  by: accountId,
+  subject: `record:${recordId}` as const,
+  authorId,
 });
 
 interface Change {

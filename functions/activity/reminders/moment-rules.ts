@@ -71,10 +71,10 @@ const scanned = 9;
 const later = (a: string, b: string) => (a > b ? a : b);
 
 /** The last day on which a ONCE mission can be done. An instant at the very end of a day is on that day. */
-export const dueDayOf = (dueAt: string, days: GroupDays) => groupDay(fromIso(dueAt) - 1, days);
+const dueDayOf = (dueAt: string, days: GroupDays) => groupDay(fromIso(dueAt) - 1, days);
 
 /** Whether a mission asks for something on a day of its group, whatever was done. */
-export function asksOn({ circle, kind, from = '', dueAt, weekdaysOn }: Task, day: string): boolean {
+function asksOn({ circle, kind, from = '', dueAt, weekdaysOn }: Task, day: string): boolean {
   if (day < circle.from || day > circle.until || day < from) return false;
   if (kind === 'REPEAT') return weekdaysOn(day).includes(weekday(day));
   return dueAt === undefined || day <= dueDayOf(dueAt, circle.days);

@@ -8,7 +8,7 @@ interface Dates {
   readonly startDate: string;
   readonly endDate: string;
 }
-type Known = Dates & { readonly seasonId: string };
+export type SeasonDates = Dates & { readonly seasonId: string };
 
 export type SeasonError = {
   readonly pointer: '/startDate' | '/endDate';
@@ -42,7 +42,7 @@ export function movedSeasonError(before: Dates, after: Dates, today: string): Se
 }
 
 /** Whether a season shares a day with another one. */
-export const overlapsAny = ({ seasonId, startDate, endDate }: Known, seasons: readonly Known[]): boolean =>
+export const overlapsAny = ({ seasonId, startDate, endDate }: SeasonDates, seasons: readonly SeasonDates[]): boolean =>
   seasons.some((each) => each.seasonId !== seasonId && each.startDate <= endDate && startDate <= each.endDate);
 
 /** The season that a day is in. */
@@ -52,6 +52,9 @@ export const seasonOn = <S extends Dates>(seasons: readonly S[], day: string): S
 /** The week of a season that a day is in. Weeks are counted from the first day of the season, from 1. */
 export const weekIn = ({ startDate }: Pick<Dates, 'startDate'>, day: string): number =>
   Math.floor((countDays(startDate, day) - 1) / 7) + 1;
+
+/** The number of a whole season, beside those of its weeks. */
+export const wholeSeason = 0;
 
 /** How many weeks a season has. The last one may be short. */
 export const weeksIn = (season: Dates): number => weekIn(season, season.endDate);
@@ -82,10 +85,10 @@ export function nextClosing(season: Dates, days: GroupDays, after: number): numb
  * When a board closes, in milliseconds since 1970: as soon as no day of it counts any more, which is at the beginning of a
  * Monday. The board of a season closes with its last week.
  *
- * @param week 0 for the whole season
+ * @param week a week, or `wholeSeason`
  */
 export function closesAt(season: Dates, week: number, days: GroupDays): number {
-  const last = week === 0 ? season.endDate : daysOfWeek(season, week).until;
+  const last = week === wholeSeason ? season.endDate : daysOfWeek(season, week).until;
   return dayBegins(addDays(weekStart(last), 14), days);
 }
 

@@ -34,7 +34,7 @@ export function facetsOf(group: Face, { isPublic, isOffered, status }: Standing)
 const falling = (number: number, digits: number) => String(10 ** digits - 1 - number).padStart(digits, '0');
 
 /** Newest first: every order ends with it, so no two groups are equal. */
-export const newestFirst = ({ createdAt }: Pick<GroupItem, 'createdAt'>) => falling(fromIso(createdAt), 13);
+const newestFirst = ({ createdAt }: Pick<GroupItem, 'createdAt'>) => falling(fromIso(createdAt), 13);
 
 /** A group's rank in each order, as texts that sort (rows 33, 34). */
 export const ranksOf = (

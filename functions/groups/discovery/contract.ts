@@ -7,7 +7,7 @@ import { applicationStates, sorts } from '../core/values.ts';
 import { audience, category, group, kind, membership, status, tag } from '../groups/contract.ts';
 
 const [min, max] = limits.search.text;
-export const sort = z.enum(sorts);
+const sort = z.enum(sorts);
 
 const listGroups = route({
   method: 'GET',

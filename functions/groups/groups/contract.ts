@@ -18,7 +18,7 @@ import {
   tags,
   visibilities,
 } from '../core/values.ts';
-import { decision } from './fields.ts';
+import { groupDecision } from './fields.ts';
 
 const limit = limits.group;
 
@@ -27,7 +27,7 @@ export const category = z.enum(categories);
 export const audience = z.enum(audiences);
 export const tag = z.enum(tags);
 export const status = z.enum(groupStatuses);
-export const joinPolicy = z.enum(joinPolicies).meta({
+const joinPolicy = z.enum(joinPolicies).meta({
   description:
     'How people come in: at once, by application, by invite (CODE and LINK), or added by an administrator. An invite works for each of them',
 });
@@ -299,7 +299,7 @@ const listDecisions = route({
   description: 'Leaders and managers; others get 404. Last decided first. Entries cannot be removed.',
   auth: 'account',
   query: z.strictObject(pageQuery),
-  result: pageOf(decision),
+  result: pageOf(groupDecision),
 });
 
 export const contract = feature({

@@ -4,6 +4,7 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { Locale } from '../../../shared/messages/catalog.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
+import { type DecisionKind, type GroupDecisionKind, personKinds } from '../../../shared/product/decision-kinds.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
 import type { contract } from './contract.ts';
 
@@ -15,7 +16,7 @@ export async function listDecisions(
   { table }: Kernel,
 ): Promise<Answer<Routes['listDecisions']>> {
   const may = memberWho(table, 'readDecisions', groupId, accountId);
-  return { body: await decisionsOf(table, groupId, query, locale, may) };
+  return { body: await decisionsOf<GroupDecisionKind>(table, groupId, query, locale, may) };
 }
 
 /**
@@ -23,7 +24,7 @@ export async function listDecisions(
  *
  * @param may whether the caller may read them: it is asked beside the first request, and what it throws is the answer
  */
-export async function decisionsOf(
+export async function decisionsOf<K extends DecisionKind>(
   table: Table,
   scopeId: string,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
@@ -38,7 +39,7 @@ export async function decisionsOf(
   );
   const named = (id: string) => nicknames.get(id) ?? catalogOf(locale).unknownPerson;
   const items = page.items.map(({ decisionId, decidedAt, by, subject, authorId, before, after, reason }) => {
-    const [kind = '', id = '', ...detail] = subject.split(':');
+    const [kind, id = '', ...detail] = subject.split(':') as [K, ...string[]];
     const [person] = personIn(subject);
     return {
       id: decisionId,
@@ -57,5 +58,5 @@ export async function decisionsOf(
 /** The person that a decision is about, if it is about one. */
 const personIn = (subject: string): string[] => {
   const [kind, id] = subject.split(':');
-  return id && ['member', 'application', 'attendance'].includes(kind ?? '') ? [id] : [];
+  return id && personKinds.some((each) => each === kind) ? [id] : [];
 };

@@ -1,15 +1,17 @@
 /** Parts of answers about groups, which those of administrators have, too. */
 import * as z from 'zod';
 import { id, instant } from '../../../shared/core/contract.ts';
+import { accountDecisionKinds, groupDecisionKinds } from '../../../shared/product/decision-kinds.ts';
 
 const where = z.string().nullable().meta({ description: 'For an attendance, `{seasonId}:{week}`; else null' });
-export const decision = z
-  .object({
+
+const decisionOn = <K extends string>(kinds: readonly K[]) =>
+  z.object({
     id,
     decidedAt: instant,
     by: z.object({ id, nickname: z.string() }),
     subject: z
-      .object({ kind: z.string(), id: z.string(), nickname: z.string().nullable(), detail: where })
+      .object({ kind: z.enum(kinds), id: z.string(), nickname: z.string().nullable(), detail: where })
       .meta({ description: 'The thing or the person decided on; people with their nickname' }),
     author: z.object({ id, nickname: z.string() }).nullable().meta({
       description:
@@ -18,5 +20,7 @@ export const decision = z
     before: z.string(),
     after: z.string(),
     reason: z.string().nullable(),
-  })
-  .meta({ id: 'Decision' });
+  });
+
+export const groupDecision = decisionOn(groupDecisionKinds).meta({ id: 'Decision' });
+export const accountDecision = decisionOn(accountDecisionKinds).meta({ id: 'AccountDecision' });

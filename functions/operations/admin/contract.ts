@@ -5,7 +5,7 @@ import { decisionReason, text } from '../../../shared/product/text-fields.ts';
 import { accountStatus, nickname } from '../../accounts/accounts/contract.ts';
 import { accountRoles } from '../../accounts/accounts/values.ts';
 import { group } from '../../groups/groups/contract.ts';
-import { decision } from '../../groups/groups/fields.ts';
+import { accountDecision } from '../../groups/groups/fields.ts';
 
 const role = z.enum(accountRoles);
 const account = z
@@ -75,7 +75,7 @@ const listAccountDecisions = route({
   auth: 'account',
   event: 'NONE',
   query: z.strictObject(pageQuery),
-  result: pageOf(decision),
+  result: pageOf(accountDecision),
 });
 
 const listWaitingAccounts = route({

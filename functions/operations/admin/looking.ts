@@ -4,6 +4,7 @@ import { ref } from '../../../shared/data/table.ts';
 import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
+import type { AccountDecisionKind } from '../../../shared/product/decision-kinds.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { Problem } from '../../../shared/product/problems.ts';
 import { nicknamesOf } from '../../accounts/accounts/people.ts';
@@ -59,7 +60,7 @@ export async function listAccountDecisions(
   const may = adminOf(table, { account: who, now }, { account: ref('Account', { accountId }) }).then(({ account }) =>
     seen(account),
   );
-  return { body: await decisionsOf(table, accountId, query, locale, may) };
+  return { body: await decisionsOf<AccountDecisionKind>(table, accountId, query, locale, may) };
 }
 
 export async function inspectGroup(

@@ -93,8 +93,11 @@ export async function liftSuspension(
 ): Promise<Answer<Routes['liftSuspension']>> {
   const before = await other(table, accountId, { account: who, now });
   const by = who.accountId;
-  const record = { scopeId: accountId, by, subject: `account:${accountId}`, before: before.status, after: 'ACTIVE' };
-  await table.commit([stillAdmin(by), lifted(accountId), decided(now, record)]);
+  await table.commit([
+    stillAdmin(by),
+    lifted(accountId),
+    decided(now, { scopeId: accountId, by, subject: `account:${accountId}`, before: before.status, after: 'ACTIVE' }),
+  ]);
   return noContent;
 }
 
@@ -106,11 +109,11 @@ export async function signOutAccount(
   await other(table, accountId, { account: who, now });
   const by = who.accountId;
   const sessions = await sessionsOf(table, accountId);
-  const record = { scopeId: accountId, by, subject: `sessions:${accountId}`, before: 'OPEN', after: 'ENDED' };
   await table.commit([
     stillAdmin(by),
     sessions.map(({ sessionId }) => drop('Session', { accountId, sessionId })),
-    sessions.length > 0 && decided(now, record),
+    sessions.length > 0 &&
+      decided(now, { scopeId: accountId, by, subject: `sessions:${accountId}`, before: 'OPEN', after: 'ENDED' }),
   ]);
   return noContent;
 }

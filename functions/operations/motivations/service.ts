@@ -104,7 +104,10 @@ const recorded = (
 ) => [
   stillAdmin(by),
   decided(now, {
-    ...{ scopeId: 'motivations', by, subject: `motivation:${id}` },
-    ...{ before: before?.ko ?? 'NONE', after: after?.ko ?? 'NONE' },
+    scopeId: 'motivations',
+    by,
+    subject: `motivation:${id}`,
+    before: before?.ko ?? 'NONE',
+    after: after?.ko ?? 'NONE',
   }),
 ];

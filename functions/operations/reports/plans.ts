@@ -26,7 +26,7 @@ import { closed, decidedFirst, stateOf } from './store.ts';
 
 type Routes = typeof contract.routes;
 
-const subjectOf = (planId: string) => `plan:${planId}`;
+const subjectOf = (planId: string) => `plan:${planId}` as const;
 
 export async function reportPlan(
   { params: { planId }, body, account: { accountId }, locale, now }: RouteRequest<Routes['reportPlan']>,

@@ -31,7 +31,7 @@ import { reportView } from './view.ts';
 type Routes = typeof contract.routes;
 type Deps = Kernel & { readonly bucket: Bucket };
 
-const subjectOf = (messageId: string) => `privateMessage:${messageId}`;
+const subjectOf = (messageId: string) => `privateMessage:${messageId}` as const;
 
 export async function reportPrivateMessage(
   {

@@ -9,7 +9,7 @@ import type { Answer, RouteRequest } from '../../../shared/http/exchange.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import { catalogOf } from '../../../shared/messages/text.ts';
 import { Problem } from '../../../shared/product/problems.ts';
-import { hasReported, hiddenWrite, kindOf, thereStill, thingRef } from '../../activity/written/reported.ts';
+import { hasReported, hiddenWrite, idIn, kindOf, thereStill, thingRef } from '../../activity/written/reported.ts';
 import { one, readAlong } from '../../activity/written/seen.ts';
 import type { GroupItem } from '../../groups/core/items.ts';
 import type { contract } from './contract.ts';
@@ -110,8 +110,13 @@ export async function decideReport(
       // If its author has deleted it meanwhile, the case is only put away.
       thing && or(overtaken, hiddenWrite(groupId, subject, hiddenAt)),
       decided(now, {
-        ...{ scopeId: groupId, by: accountId, subject, authorId: before.authorId },
-        ...{ before: stateOf(before), after: state, reason },
+        scopeId: groupId,
+        by: accountId,
+        subject: `${kindOf(subject)}:${idIn(subject)}`,
+        authorId: before.authorId,
+        before: stateOf(before),
+        after: state,
+        reason,
       }),
     ],
     answer,

@@ -1,3 +1,3 @@
 /** Which copy of a message it is: of its sender, or of its reader. */
-export const boxes = ['OUT', 'IN'] as const;
+const boxes = ['OUT', 'IN'] as const;
 export type Box = (typeof boxes)[number];

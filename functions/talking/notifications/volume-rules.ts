@@ -18,7 +18,7 @@ export type Chosen = { readonly [choice: `${'volume' | 'quiet'} ${string}`]: str
 
 /** As an attribute: `NOTHING 2026-03-02T03:00:00.000Z`. */
 export const chosenIn = (choice: string, joinedAt: string) => `${choice} ${joinedAt}`;
-export const choiceIn = (chosen: string | undefined) => chosen?.split(' ')[0];
+const choiceIn = (chosen: string | undefined) => chosen?.split(' ')[0];
 /** Whether a choice was made in another membership than the one that began at an instant. */
 export const isOfOther = (chosen: string, joinedAt: string) => chosen.split(' ')[1] !== joinedAt;
 

@@ -6,7 +6,7 @@ import type { Change, StoredItem, Table } from './table.ts';
 import { createTree } from './tree.ts';
 
 /** Milliseconds. Sweeps run at multiples of this, and only if something is due. AWS takes minutes to days. */
-export const SWEEP_INTERVAL = 5000;
+const SWEEP_INTERVAL = 5000;
 const SWEEP_SIZE = 500;
 /** Seconds. AWS does not delete items whose expiry is further in the past, because it takes that for a mistake. */
 const OLDEST = 5 * 365 * 86_400;

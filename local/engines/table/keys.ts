@@ -43,7 +43,7 @@ function piece(value: AttributeValue): string {
 }
 
 /** A well-mixed 32-bit digest (FNV-1a with a final avalanche) as 8 hex digits. Scans run in its order, as in AWS. */
-export function partitionDigest(text: string): string {
+function partitionDigest(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
@@ -52,7 +52,7 @@ export function partitionDigest(text: string): string {
 }
 
 /** The prefix of every key of one partition. */
-export function partitionPrefix(hash: AttributeValue): string {
+function partitionPrefix(hash: AttributeValue): string {
   const text = piece(hash);
   return `${partitionDigest(text)}${text}${TERMINATOR}`;
 }
@@ -67,7 +67,7 @@ export function encodeKey(item: Item, names: KeyNames, suffix = ''): string {
 }
 
 /** The first text after all texts that begin with `prefix`. */
-export function afterPrefix(prefix: string): string {
+function afterPrefix(prefix: string): string {
   let end = prefix.length;
   while (end > 0 && prefix.charCodeAt(end - 1) === 0xffff) end--;
   return prefix.slice(0, end - 1) + String.fromCharCode(prefix.charCodeAt(end - 1) + 1);

@@ -63,7 +63,7 @@ export function sequenceText(sequence: number): string {
  * Deletions by time to live carry the service's name. Consumers use it to distinguish them from deletions by the
  * application.
  */
-export const timeToLiveIdentity = { type: 'Service', principalId: 'dynamodb.amazonaws.com' } as const;
+const timeToLiveIdentity = { type: 'Service', principalId: 'dynamodb.amazonaws.com' } as const;
 
 interface RecordContext {
   sequence: number;

@@ -52,7 +52,7 @@ export interface Change {
   readonly after: StoredItem | undefined;
 }
 
-export function keyNames(schema: readonly KeySchemaElement[]): KeyNames {
+function keyNames(schema: readonly KeySchemaElement[]): KeyNames {
   const [hash, range] = schema;
   return range ? { hash: hash!.AttributeName, range: range.AttributeName } : { hash: hash!.AttributeName };
 }
@@ -108,7 +108,7 @@ export function indexOf(table: Table, name: string): Index {
 }
 
 /** The part of an item that the index contains; undefined if the item lacks one of the index's keys. */
-export function projectToIndex(index: Index, stored: StoredItem | undefined): Entry | undefined {
+function projectToIndex(index: Index, stored: StoredItem | undefined): Entry | undefined {
   if (!stored || !namesOf(index.keys).every((name) => Object.hasOwn(stored.item, name))) return undefined;
   const { projected } = index;
   if (!projected) return stored;

@@ -45,9 +45,6 @@ function lengthOf({ least, most }: { least: number; most: number }) {
   return { lengthGreaterThanOrEqual: least, lengthLessThanOrEqual: most };
 }
 
-/** The kinds of members of a TransactWriteItems request. */
-export const writeKinds = ['Put', 'Update', 'Delete', 'ConditionCheck'] as const;
-
 const transactWrite: Types = {
   ...capacity,
   ReturnItemCollectionMetrics: putItem.types.ReturnItemCollectionMetrics!,

@@ -4,20 +4,10 @@ import fc from 'fast-check';
 import { inParts, partsOf } from '../../../functions/accounts/privacy/parts.ts';
 import { bucketOf } from '../../../shared/adapters/bucket.ts';
 import { useMoim } from '../../support/moim.ts';
+import { platformOf } from '../../support/platform.ts';
 import { runs } from '../../support/runs.ts';
 
 const moim = useMoim();
-const platform = () => ({
-  environment: {
-    ...moim.functions.find(({ id }) => id === 'minute-job')!.environment,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: moim.owner.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: moim.owner.secretAccessKey,
-    AWS_ENDPOINT_URL_S3: moim.awsUrl,
-  },
-  now: moim.clock.now,
-  write: () => {},
-});
 
 test('parts are of one size but the last, and together what came, however it came', async () => {
   await fc.assert(
@@ -44,10 +34,14 @@ test.each([0, 1000, 8 * mebibyte, 8 * mebibyte + 1, 17 * mebibyte])('%i bytes ar
     for (let at = 0; at < bytes; at += 700_000) yield content.subarray(at, at + 700_000);
   };
 
-  const stored = await partsOf(platform())(`exports/a/${bytes}.zip`, Readable.from(pieces()), 'application/zip');
+  const stored = await partsOf(platformOf(moim, 'minute-job'))(
+    `exports/a/${bytes}.zip`,
+    Readable.from(pieces()),
+    'application/zip',
+  );
 
   expect(stored).toBe(bytes);
-  const found = await bucketOf(platform()).read(`exports/a/${bytes}.zip`);
+  const found = await bucketOf(platformOf(moim, 'minute-job')).read(`exports/a/${bytes}.zip`);
   expect(Buffer.compare(Buffer.from(found!), content)).toBe(0);
 });
 
@@ -58,9 +52,9 @@ test('an archive whose content breaks off is not there', async () => {
     throw new Error('the table went away');
   };
 
-  await expect(partsOf(platform())('exports/a/broken.zip', Readable.from(broken()), 'application/zip')).rejects.toThrow(
-    'the table',
-  );
+  await expect(
+    partsOf(platformOf(moim, 'minute-job'))('exports/a/broken.zip', Readable.from(broken()), 'application/zip'),
+  ).rejects.toThrow('the table');
 
-  expect(await bucketOf(platform()).read('exports/a/broken.zip')).toBeUndefined();
+  expect(await bucketOf(platformOf(moim, 'minute-job')).read('exports/a/broken.zip')).toBeUndefined();
 });

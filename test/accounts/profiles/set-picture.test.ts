@@ -22,6 +22,7 @@ import {
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { team } from '../../support/scene.ts';
 import { put } from '../../support/table.ts';
+import { uploaded } from '../../support/upload.ts';
 
 const moim = useMoim();
 const wide = painted(120, 60);
@@ -143,10 +144,7 @@ test('somebody else’s upload, one for a group, one that was never sent, an unk
   const other = await someone(moim);
   const others = await uploadPicture(other, small);
   const ofGroup = (await leader.post(`${path}/uploads`, { type: 'image/jpeg', bytes: small.length })).body;
-  const form = new FormData();
-  for (const [name, value] of Object.entries(ofGroup.fields as Record<string, string>)) form.append(name, value);
-  form.append('file', new Blob([new Uint8Array(small)]), 'photo');
-  await fetch(ofGroup.url, { method: 'POST', body: form });
+  await uploaded(ofGroup, small);
   const neverSent = (await leader.post('/v1/accounts/me/uploads', { type: 'image/jpeg', bytes: 10 })).body.uploadId;
   const own = await uploadPicture(leader, small);
 

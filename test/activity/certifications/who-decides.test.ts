@@ -5,7 +5,7 @@ import { useMoim } from '../../support/moim.ts';
 import { at, crowd } from '../../support/people.ts';
 import { costOf, outcome } from '../../support/replies.ts';
 import { certify, found } from '../../support/scene.ts';
-import { committed, itemsOf, tableName } from '../../support/table.ts';
+import { committed, itemsOf, streamOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const inbox = async (who: { get(path: string): Promise<{ body: { items: object[]; unread: number } }> }) =>
@@ -123,7 +123,7 @@ test('row 125: the end of a question may be delivered before it, and again: the 
   const key = { notificationId: askedBy.notificationId };
   const entries = () => itemsOf(moim, 'Notification', key);
   const before = await entries();
-  const ofOutbox = moim.table.readStream(tableName(moim), undefined, 1_000_000).filter(({ dynamodb }) => {
+  const ofOutbox = streamOf(moim).filter(({ dynamodb }) => {
     const item = imageOf(dynamodb?.NewImage);
     return item?.type === 'Outbox' && [item.answers, item.outboxId].includes(askedBy.notificationId);
   });

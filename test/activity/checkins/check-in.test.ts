@@ -1,50 +1,26 @@
 /** Row 156: the codes of a meeting are shown by those who lead, and taken from those who are there. */
 import { randomUUID } from 'node:crypto';
-import { addDays } from '../../../shared/core/time.ts';
 import { key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { at, crowd, tick } from '../../support/people.ts';
+import { tick } from '../../support/people.ts';
 import { costOf, outcome, tally } from '../../support/replies.ts';
-import { found } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
+import { meeting, weeksOf, wrongOf } from './support.ts';
 
 const moim = useMoim();
-/** Each test has a week of its own, whose Tuesday is this one. The meeting is at 19:00 in Seoul, with a grace of half an hour. */
-let tuesday = '2026-02-24';
-const evening = (time: string) => new Date(`${tuesday}T${time}+09:00`).toISOString();
-const nextWeek = () => {
-  tuesday = addDays(tuesday, 7);
-};
+const { scene, nextWeek, on, tuesday } = weeksOf(moim);
 const place = { latitude: 37.4979, longitude: 127.0276 };
-const plan = { meetings: [{ weekday: 2, start: '19:00', place: 'Library' }] };
-
-async function scene(size: number, more: object = {}) {
-  nextWeek();
-  await moim.clock.advanceTo(Date.parse(evening('12:00:00')));
-  const [leader, ...members] = (await crowd(moim, size + 1)) as [Person, ...Person[]];
-  const here = await found(leader, { startDate: undefined, endDate: '2026-12-31' }, ...members);
-  const { status, body } = await leader.send('PUT', `${here.path}/attendance-plan`, { body: { ...plan, ...more } });
-  if (status !== 200) throw new Error(`no plan: ${JSON.stringify(body)}`);
-  const go = (time: string) => at(moim, evening(time), leader, ...members);
-  const shown = async (by: Person = leader) => (await by.get(`${here.path}/check-in-codes`)).body;
-  const code = async () => (await shown()).codes[0].code as string;
-  const enter = (who: Person, given: string, about: object = {}, headers = {}) =>
-    who.post(`${here.path}/check-ins`, { code: given, device: randomUUID(), ...about }, headers);
-  const own = async (who: Person) => (await who.get(`${here.path}/attendance`)).body.mine;
-  return { leader, members, ...here, go, shown, code, enter, own };
-}
-/** A code that is not among those that are good now. */
-const wrongOf = (right: string) => String((Number(right) + 1) % 1_000_000).padStart(6, '0');
+const own = async (who: Person, path: string) => (await who.get(`${path}/attendance`)).body.mine;
 
 test('row 156: from a quarter of an hour before the start to the end of the grace, by one answer for ten minutes', async () => {
   const { leader, members, path, go, shown, enter } = await scene(1);
   const [a] = members as [Person];
   const times = async (time: string) => {
     await go(time);
-    const { meeting, codes } = await shown();
-    return [codes.length, meeting?.opensAt, meeting?.closesAt];
+    const { meeting: open, codes } = await shown();
+    return [codes.length, open?.opensAt, open?.closesAt];
   };
-  const [opensAt, closesAt] = [evening('18:45:00'), evening('19:30:00')];
+  const [opensAt, closesAt] = [on('18:45:00'), on('19:30:00')];
 
   expect(await times('18:44:59')).toEqual([0, opensAt, closesAt]);
   const early = await enter(a, '000000');
@@ -55,7 +31,7 @@ test('row 156: from a quarter of an hour before the start to the end of the grac
   await go('18:45:31');
   const next = (await shown()).codes;
   expect(next.slice(0, 19)).toEqual(first.slice(1));
-  expect(next[0].until).toBe(evening('18:46:00'));
+  expect(next[0].until).toBe(on('18:46:00'));
   expect(await times('19:29:59')).toEqual([1, opensAt, closesAt]);
   const last = (await shown()).codes[0].code;
   expect(await times('19:30:00')).toEqual([0, opensAt, closesAt]);
@@ -79,17 +55,15 @@ test('row 156: the window is within the day of the meeting, and ends with its cl
   });
   const [a, b] = members as [Person, Person];
   await go('23:56:00');
-  const { meeting, codes } = await shown();
+  const { meeting: open, codes } = await shown();
   const done = await enter(a, codes[1].code);
   await go('23:57:00');
   const closed = await enter(b, codes[1].code);
 
-  expect([meeting.closesAt, codes.length, codes.at(-1).until]).toEqual([evening('23:57:00'), 2, evening('23:57:00')]);
+  expect([open.closesAt, codes.length, codes.at(-1).until]).toEqual([on('23:57:00'), 2, on('23:57:00')]);
   expect([done.body.state, outcome(closed), (await shown()).meeting]).toEqual(['PRESENT', 'CHECK_IN_CLOSED', null]);
-  tuesday = addDays(tuesday, 2);
-  await go('00:00:10');
-  expect((await shown()).meeting.opensAt).toBe(evening('00:00:00'));
-  tuesday = addDays(tuesday, -2);
+  await go('00:00:10', 2);
+  expect((await shown()).meeting.opensAt).toBe(on('00:00:00', 2));
 });
 
 test('rows 101, 156: a code arms the run of a group that was over, and goes on', async () => {
@@ -106,11 +80,11 @@ test('rows 101, 156: a code arms the run of a group that was over, and goes on',
   const done = await enter(a, await code());
 
   expect([before, done.body.state]).toEqual([[], 'PRESENT']);
-  expect(await dues()).toMatchObject([{ at: evening('23:57:00') }]);
+  expect(await dues()).toMatchObject([{ at: on('23:57:00') }]);
 });
 
 test('row 156: a code of now, of the step before or after is attendance without a decision; one of 61 s ago is not', async () => {
-  const { leader, members, path, go, code, shown, enter, own } = await scene(6);
+  const { leader, members, path, go, code, shown, enter } = await scene(6);
   const [skewed, slow, old, late, twice, lead] = members as [Person, Person, Person, Person, Person, Person];
   await go('18:59:30');
   const early = await code();
@@ -142,7 +116,7 @@ test('row 156: a code of now, of the step before or after is attendance without 
   expect(again.map(outcome)).toEqual([200, 'ATTENDANCE_EXISTS']);
   expect(tally(race)).toEqual({ 200: 1, ATTENDANCE_EXISTS: 2 });
   expect([behind.body.state, behind.body.late]).toEqual(['LATE', true]);
-  expect(await own(slow)).toEqual(answers[0]!.body);
+  expect(await own(slow, path)).toEqual(answers[0]!.body);
   expect((await slow.get(`${path}/attendance`)).body.own).toMatchObject({ present: 1, late: 0, rate: 1 });
   expect(outcome(await enter(leader, last))).toBe(200);
   expect(outcome(await enter(lead, wrongOf(last)))).toBe('CHECK_IN_CODE_WRONG');
@@ -174,7 +148,7 @@ test('row 156: a request that waits becomes attendance by a code, and its questi
 });
 
 test('row 156: a device counts for one member a meeting: the second one is flagged, and waits for a decision', async () => {
-  const { leader, members, path, go, code, enter, own } = await scene(4);
+  const { leader, members, path, go, code, enter } = await scene(4);
   const [a, b, c, d] = members as [Person, Person, Person, Person];
   await go('19:00:00');
   const device = randomUUID();
@@ -198,9 +172,9 @@ test('row 156: a device counts for one member a meeting: the second one is flagg
     decision: 'ACCEPTED',
   });
   expect(decided.body.results.map(({ state }: { state: string }) => state)).toEqual(['PRESENT', 'PRESENT']);
-  expect((await own(b)).state).toBe('PRESENT');
+  expect((await own(b, path)).state).toBe('PRESENT');
   // What is kept of a device is a hash, which is of this group alone.
-  const claims = await itemsOf(moim, 'CheckInDevice', { day: tuesday });
+  const claims = await itemsOf(moim, 'CheckInDevice', { day: tuesday() });
   expect(JSON.stringify(claims)).not.toContain(device);
   expect(cost).toEqual([3, 3, 9, 13]);
 
@@ -214,7 +188,7 @@ test('row 156: a device counts for one member a meeting: the second one is flagg
 });
 
 test('rows 99, 156: what somebody doubts stays with them, however many devices one names: flagged, rejected, and asked for anew', async () => {
-  const { leader, members, path, go, code, enter, own } = await scene(3);
+  const { leader, members, path, go, code, enter } = await scene(3);
   const [a, b, c] = members as [Person, Person, Person];
   await go('19:00:00');
   const device = randomUUID();
@@ -227,7 +201,7 @@ test('rows 99, 156: what somebody doubts stays with them, however many devices o
   };
   const firsts = [await enter(a, now, { device }), await enter(b, now, { device: device.toUpperCase() })];
   const repeated = await enter(b, now);
-  const flagged = await own(b);
+  const flagged = await own(b, path);
   await reject();
   const anew = await enter(b, now);
   const still = await enter(b, now);
@@ -265,7 +239,7 @@ test('rows 99, 156: what somebody doubts stays with them, however many devices o
 });
 
 test('rows 99, 125, 156: the code of a manager waits for somebody else; who asked in time is not late by a code after the grace', async () => {
-  const { leader, members, path, go, code, enter, own } = await scene(2);
+  const { leader, members, path, go, code, enter } = await scene(2);
   const [manager, slow] = members as [Person, Person];
   await leader.put(`${path}/members/${manager.id}/role`, { role: 'MANAGER' });
   await go('19:20:00');
@@ -282,7 +256,7 @@ test('rows 99, 125, 156: the code of a manager waits for somebody else; who aske
   expect([led.body.state, led.body.sharedDevice, outcome(twice)]).toEqual(['PENDING', false, 'ATTENDANCE_EXISTS']);
   expect(items.map(({ account }: { account: { id: string } }) => account.id)).toContain(manager.id);
   expect([late.body.state, late.body.late, late.body.requestedAt]).toEqual(['PRESENT', false, inTime.requestedAt]);
-  expect(await own(slow)).toEqual(late.body);
+  expect(await own(slow, path)).toEqual(late.body);
   expect((await enter(leader, last)).body.state).toBe('LATE');
 });
 
@@ -313,7 +287,7 @@ test('row 156, brute force: five tries; then not even the right code is taken th
 });
 
 test('row 156: where the place has a position, a code is taken within 150 m of it; the position is not stored', async () => {
-  const { members, path, go, code, enter } = await scene(3, { meetings: [{ ...plan.meetings[0], position: place }] });
+  const { members, path, go, code, enter } = await scene(3, { meetings: [{ ...meeting, position: place }] });
   const [a, b, c] = members as [Person, Person, Person];
   await go('19:10:00');
   const now = await code();

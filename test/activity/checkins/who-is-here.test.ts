@@ -1,37 +1,12 @@
 /** Row 156: how many have come, and how many tries there are on a day of the group. */
-import { randomUUID } from 'node:crypto';
 import { contract } from '../../../functions/activity/attendance/contract.ts';
-import { addDays } from '../../../shared/core/time.ts';
 import { hearing } from '../../support/hearing.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
-import { at, crowd } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
-import { found } from '../../support/scene.ts';
+import { meeting, weeksOf, wrongOf } from './support.ts';
 
 const moim = useMoim();
-/** Each test has a week of its own, whose Tuesday is this one. The meeting is at 19:00 in Seoul, with a grace of half an hour. */
-let tuesday = '2026-02-24';
-const evening = (time: string) => new Date(`${tuesday}T${time}+09:00`).toISOString();
-const nextWeek = () => {
-  tuesday = addDays(tuesday, 7);
-};
-const plan = { meetings: [{ weekday: 2, start: '19:00', place: 'Library' }] };
-
-async function scene(size: number, more: object = {}) {
-  nextWeek();
-  await moim.clock.advanceTo(Date.parse(evening('12:00:00')));
-  const [leader, ...members] = (await crowd(moim, size + 1)) as [Person, ...Person[]];
-  const here = await found(leader, { startDate: undefined, endDate: '2026-12-31' }, ...members);
-  const { status, body } = await leader.send('PUT', `${here.path}/attendance-plan`, { body: { ...plan, ...more } });
-  if (status !== 200) throw new Error(`no plan: ${JSON.stringify(body)}`);
-  const go = (time: string) => at(moim, evening(time), leader, ...members);
-  const code = async () => (await leader.get(`${here.path}/check-in-codes`)).body.codes[0].code as string;
-  const enter = (who: Person, given: string) =>
-    who.post(`${here.path}/check-ins`, { code: given, device: randomUUID() });
-  return { leader, members, ...here, go, code, enter };
-}
-/** A code that is not among those that are good now. */
-const wrongOf = (right: string) => String((Number(right) + 1) % 1_000_000).padStart(6, '0');
+const { scene, nextWeek } = weeksOf(moim);
 
 test('row 156: those who decide hear of each who comes, and see how many have come of those who can', async () => {
   const { leader, members, path, groupId, go, code, enter } = await scene(4);
@@ -61,7 +36,7 @@ test('row 156: those who decide hear of each who comes, and see how many have co
 });
 
 test('row 156: the five tries are of the day of the group: a meeting around midnight of UTC gives no further ones', async () => {
-  const meetings = [{ weekday: 2, start: '09:00', place: 'Library' }];
+  const meetings = [{ ...meeting, start: '09:00' }];
   const { members, path, go, code, enter } = await scene(2, { meetings });
   const [a, b] = members as [Person, Person];
   nextWeek();

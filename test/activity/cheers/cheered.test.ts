@@ -6,7 +6,7 @@ import { imageOf } from '../../../shared/events/consumers.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { parkedMessage, queueArn } from '../../support/parked.ts';
 import { at, crowd } from '../../support/people.ts';
-import { itemsOf, tableName } from '../../support/table.ts';
+import { itemsOf, streamOf } from '../../support/table.ts';
 import { cheering } from './scene.ts';
 
 const moim = useMoim();
@@ -18,7 +18,7 @@ const noticesOf = async (person: Person): Promise<{ text: string; link: object; 
 };
 /** The stream's records of the cheers for a certification, and of the certification itself. */
 const recordsOf = (certificationId: string) =>
-  moim.table.readStream(tableName(moim), undefined, 10_000).filter(({ dynamodb }) => {
+  streamOf(moim).filter(({ dynamodb }) => {
     const image = imageOf(dynamodb?.NewImage) ?? imageOf(dynamodb?.OldImage);
     return image?.certificationId === certificationId && ['Cheer', 'CheerCount'].includes(String(image.type));
   });

@@ -7,6 +7,7 @@ import { painted, pngOf, webpOf } from '../../support/pictures.ts';
 import { outcome } from '../../support/replies.ts';
 import { certify, found, photo, type Team, team } from '../../support/scene.ts';
 import { itemsOf } from '../../support/table.ts';
+import { type Allowed, sendFile } from '../../support/upload.ts';
 
 const moim = useMoim();
 let here: Team;
@@ -24,11 +25,8 @@ const allow = (type: string, bytes: number, headers = {}) =>
   here.member.post(`${here.path}/uploads`, { type, bytes }, headers);
 
 /** Posts a form the way a browser does. `fields` may bend what was allowed. */
-async function send(allowed: { url: string; fields: Record<string, string> }, file: Uint8Array, fields = {}) {
-  const form = new FormData();
-  for (const [name, value] of Object.entries({ ...allowed.fields, ...fields })) form.append(name, value);
-  form.append('file', new Blob([Buffer.from(file)]), 'photo');
-  const response = await fetch(allowed.url, { method: 'POST', body: form });
+async function send(allowed: Allowed, file: Uint8Array, fields = {}) {
+  const response = await sendFile({ ...allowed, fields: { ...allowed.fields, ...fields } }, file);
   return { status: response.status, code: /<Code>(\w+)</.exec(await response.text())?.[1] };
 }
 /** Uploads bytes as what they are said to be and names them in a certification. */

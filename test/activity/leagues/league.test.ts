@@ -7,7 +7,7 @@ import type { Person } from '../../support/moim.ts';
 import { useMoim } from '../../support/moim.ts';
 import { at, become, minute, tick } from '../../support/people.ts';
 import { costOf, outcome } from '../../support/replies.ts';
-import { committed, itemsOf, put, tableName } from '../../support/table.ts';
+import { committed, itemsOf, put, streamOf } from '../../support/table.ts';
 import { join, lay, layers, league, leave, lines, linesOf } from './support.ts';
 
 const moim = useMoim();
@@ -97,11 +97,9 @@ test('rows 67, 83, 161: what is denied, deleted or hidden does not count, and co
   // The same deliveries once more, out of turn: the same points, and nothing is written to a board.
   const boards = async () => JSON.stringify([await itemsOf(moim, 'Board'), await itemsOf(moim, 'Score')]);
   const before = await boards();
-  const records = moim.table
-    .readStream(tableName(moim), undefined, 1_000_000)
-    .filter(({ dynamodb }) =>
-      ['Brick', 'Certification', 'LeagueMember'].includes((dynamodb?.NewImage ?? dynamodb?.OldImage)?.type?.S ?? ''),
-    );
+  const records = streamOf(moim).filter(({ dynamodb }) =>
+    ['Brick', 'Certification', 'LeagueMember'].includes((dynamodb?.NewImage ?? dynamodb?.OldImage)?.type?.S ?? ''),
+  );
   for (const some of piecesOf(20, [...records, ...records.toReversed()]))
     expect(await moim.invoke('background-stream', { Records: some })).toMatchObject({
       payload: { batchItemFailures: [] },

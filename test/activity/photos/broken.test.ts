@@ -5,7 +5,7 @@ import { crowd } from '../../support/people.ts';
 import { pngBomb } from '../../support/pictures.ts';
 import { outcome } from '../../support/replies.ts';
 import { certify, photo, team } from '../../support/scene.ts';
-import { itemsOf, tableName } from '../../support/table.ts';
+import { itemsOf, streamOf } from '../../support/table.ts';
 import { fetched, holdPhotos, objectsUnder, submit } from './scene.ts';
 
 const moim = useMoim();
@@ -145,9 +145,9 @@ test('row 118: whichever request of decoding fails, the next try ends it; and ch
       objectsUnder(moim, `certifications/${here.groupId}/`).length,
     ]);
   }
-  const records = moim.table
-    .readStream(tableName(moim), undefined, 1_000_000)
-    .filter(({ dynamodb }) => imageOf(dynamodb?.NewImage ?? dynamodb?.OldImage)?.type === 'Certification');
+  const records = streamOf(moim).filter(
+    ({ dynamodb }) => imageOf(dynamodb?.NewImage ?? dynamodb?.OldImage)?.type === 'Certification',
+  );
   const before = [await itemsOf(moim, 'Certification', {}), objectsUnder(moim, 'certifications/')];
   for (const record of [...records.toReversed(), ...records])
     await moim.invoke('background-stream', { Records: [record] });

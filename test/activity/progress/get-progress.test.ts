@@ -5,7 +5,7 @@ import { type Moim, type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd } from '../../support/people.ts';
 import { costOf, outcome } from '../../support/replies.ts';
 import { certify, found, leave } from '../../support/scene.ts';
-import { itemsOf, putAll, tableName } from '../../support/table.ts';
+import { itemsOf, putAll, streamOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const monday = Date.parse('2026-03-02T03:00:00Z');
@@ -176,7 +176,7 @@ test('rows 51, 119: a streak goes over excused days; a changed frequency does no
 
 /** The stream's records of weeks and memberships of a group. */
 const recordsOf = (within: Moim, groupId: string) =>
-  within.table.readStream(tableName(within), undefined, 10_000).filter(({ dynamodb }) => {
+  streamOf(within).filter(({ dynamodb }) => {
     const image = imageOf(dynamodb?.NewImage) ?? imageOf(dynamodb?.OldImage);
     return image?.groupId === groupId && ['MissionWeek', 'Membership'].includes(String(image.type));
   });

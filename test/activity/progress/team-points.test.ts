@@ -4,7 +4,7 @@ import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, nextTick } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { found, leave } from '../../support/scene.ts';
-import { itemsOf, tableName } from '../../support/table.ts';
+import { itemsOf, streamOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const auto = { way: 'TEXT', approval: 'AUTO' };
@@ -42,7 +42,7 @@ type Scene = Awaited<ReturnType<typeof scene>>;
 
 /** Delivers all changes of a group that may give points again: doubled, and in the other order. */
 async function again({ here }: Scene) {
-  const records = moim.table.readStream(tableName(moim), undefined, 10_000).filter(({ dynamodb }) => {
+  const records = streamOf(moim).filter(({ dynamodb }) => {
     const image = imageOf(dynamodb?.NewImage) ?? imageOf(dynamodb?.OldImage);
     const kinds = ['Certification', 'Mission', 'MissionWeek', 'Membership', 'Group'];
     return image?.groupId === here.groupId && kinds.includes(String(image.type));

@@ -1,6 +1,7 @@
 /** Rows 95, 96, 133: a whole ranking screen in one answer, and what somebody climbed as a picture. */
 import fc from 'fast-check';
-import { boardAsked, placesAround, weeksBegun } from '../../../functions/activity/rankings/rules.ts';
+import { placesAround } from '../../../functions/activity/boards/rules.ts';
+import { boardAsked, weeksBegun } from '../../../functions/activity/rankings/rules.ts';
 import { addDays } from '../../../shared/core/time.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { minute } from '../../support/people.ts';

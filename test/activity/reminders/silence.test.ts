@@ -4,7 +4,7 @@ import { addDays, localDay } from '../../../shared/core/time.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd, renew, someone } from '../../support/people.ts';
 import { found, team } from '../../support/scene.ts';
-import { itemsOf, tableName } from '../../support/table.ts';
+import { itemsOf, streamOf } from '../../support/table.ts';
 import { certified, long, nextLook, remindersOf, runAt } from './scene.ts';
 
 const moim = useMoim();
@@ -106,7 +106,7 @@ test('row 144: a join and a deed that are told again, or a day late, answer no r
   const mine = ({ dynamodb }: DynamoDBRecord) =>
     ['Membership', 'Certification'].includes(String(dynamodb?.NewImage?.type?.S)) &&
     dynamodb?.NewImage?.accountId?.S === member.id;
-  const told = moim.table.readStream(tableName(moim), undefined, 100_000).filter(mine);
+  const told = streamOf(moim).filter(mine);
   const since = today();
   await days(11, async () => {
     const Records = [...told, ...told].reverse();

@@ -4,7 +4,7 @@ import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, someone } from '../../support/people.ts';
 import { costOf, pagesOf } from '../../support/replies.ts';
 import { certify, found, kick, leave, team } from '../../support/scene.ts';
-import { bare, itemsOf, putAll, tableName } from '../../support/table.ts';
+import { bare, itemsOf, putAll, streamOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const long = { endDate: '2026-12-31' };
@@ -89,7 +89,7 @@ test('row 119: excuses that wait are counted for leader and manager, until they 
   await members[2]!.delete(`${path}/excuses/${asked[2]!.body.id}`);
   counts.push(await counted());
   const { body: queue } = await leader.get('/v1/accounts/me/queue');
-  const records = moim.table.readStream(tableName(moim), undefined, 10_000);
+  const records = streamOf(moim);
   const excuses = records.filter(({ dynamodb }) => dynamodb?.Keys?.pk?.S === `EXCUSES#${groupId}`);
   await moim.invoke('background-stream', { Records: [...excuses, ...excuses.slice(0, 2)].toReversed() });
   counts.push(await counted());

@@ -5,7 +5,7 @@ import { imageOf } from '../../../shared/events/consumers.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { parkedMessage, queueArn } from '../../support/parked.ts';
 import { leave } from '../../support/scene.ts';
-import { put, tableName } from '../../support/table.ts';
+import { put, streamOf } from '../../support/table.ts';
 import { accept, applicant, apply, type Club, climber, clubOf, profile, reject, storedOf } from './support.ts';
 
 const moim = useMoim();
@@ -13,7 +13,7 @@ const { keeps } = contract.consumers.dropProfile;
 
 /** The stream's records of a person's membership in a club, also of its end. */
 const recordsOf = ({ groupId }: Club, { id }: Person): DynamoDBRecord[] =>
-  moim.table.readStream(tableName(moim), undefined, 10_000).filter(({ eventName, dynamodb }) => {
+  streamOf(moim).filter(({ eventName, dynamodb }) => {
     const image = imageOf(dynamodb?.NewImage) ?? imageOf(dynamodb?.OldImage);
     const isOne = image?.type === 'Membership' && image.groupId === groupId && image.accountId === id;
     return isOne && eventName !== 'INSERT';

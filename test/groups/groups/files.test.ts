@@ -7,6 +7,7 @@ import { asPhotographed, jpegOf, leaks, painted, pngOf, talkative } from '../../
 import { costOf, outcome, tally } from '../../support/replies.ts';
 import { found, team } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
+import { type Allowed, sendFile } from '../../support/upload.ts';
 
 const moim = useMoim({ lists: true });
 const pdf = Buffer.from('%PDF-1.7 what we are going to do');
@@ -14,13 +15,7 @@ const day = 86_400_000;
 
 const allow = (who: Person, path: string, name: string, type: string, bytes: number) =>
   who.post(`${path}/files`, { name, type, bytes });
-// biome-ignore lint/suspicious/noExplicitAny: a form as the answer has it
-async function send(form: any, file: Uint8Array) {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(form.fields as Record<string, string>)) data.append(name, value);
-  data.append('file', new Blob([Buffer.from(file)]), 'file');
-  return (await fetch(form.url, { method: 'POST', body: data })).status;
-}
+const send = async (form: Allowed, file: Uint8Array) => (await sendFile(form, file)).status;
 /** Uploads a file, and gives the id of the upload. */
 async function upload(
   who: Person,

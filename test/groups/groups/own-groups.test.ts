@@ -1,11 +1,10 @@
-import type { DynamoDBRecord } from 'aws-lambda';
 import { key } from '../../support/actor.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, renew, tick } from '../../support/people.ts';
 import { costOf, outcome } from '../../support/replies.ts';
 import { runs } from '../../support/runs.ts';
 import { found, team } from '../../support/scene.ts';
-import { itemsOf, tableName } from '../../support/table.ts';
+import { itemsOf, streamOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const list = async (who: Person, tab?: string) =>
@@ -35,7 +34,7 @@ test('row 50: news of an edit that come again after the next one change nothing'
   await leader.patch(path, { title: 'One' });
   await leader.patch(path, { title: 'Two' });
   await moim.settle();
-  const records = everyRecord().filter(
+  const records = streamOf(moim).filter(
     ({ eventName, dynamodb }) => eventName === 'MODIFY' && dynamodb?.NewImage?.title?.S === 'One',
   );
 
@@ -45,16 +44,6 @@ test('row 50: news of an edit that come again after the next one change nothing'
   expect(records.length).toBeGreaterThan(0);
   expect(await titles(member)).toEqual(['Two']);
 });
-
-/** All that the table's stream holds. */
-function everyRecord(): DynamoDBRecord[] {
-  const all: DynamoDBRecord[] = [];
-  for (;;) {
-    const next = moim.table.readStream(tableName(moim), all.at(-1)?.dynamodb?.SequenceNumber, 1000);
-    if (next.length === 0) return all;
-    all.push(...next);
-  }
-}
 
 test('row 50: what is told late or again never takes the place of what is newer', async () => {
   const { leader, member, path, groupId } = await team(moim);

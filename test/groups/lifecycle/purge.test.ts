@@ -11,7 +11,7 @@ test('row 39: a look deletes so much and no more; the next minute goes on, and n
   const [leader] = await crowd(moim, 1);
   const { path, groupId } = await found(leader!);
   const decidedAt = '2026-03-02T03:00:00.000Z';
-  const record = { scopeId: groupId, decidedAt, by: leader!.id, subject: 'member:x', before: 'a', after: 'b' };
+  const record = { scopeId: groupId, decidedAt, by: leader!.id, subject: 'member:x', before: 'a', after: 'b' } as const;
   await putAll(
     moim,
     'Decision',

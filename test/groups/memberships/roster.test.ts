@@ -6,7 +6,7 @@ import { at, crowd, someone, tick } from '../../support/people.ts';
 import { jpegOf, painted, uploadPicture } from '../../support/pictures.ts';
 import { costOf } from '../../support/replies.ts';
 import { certify, found, kick, leave } from '../../support/scene.ts';
-import { itemsOf, put, tableName } from '../../support/table.ts';
+import { itemsOf, put, streamOf } from '../../support/table.ts';
 import { withPassword } from '../../support/with-password.ts';
 
 const moim = useMoim();
@@ -37,7 +37,7 @@ const names = async (groupId: string) => (await roster(groupId)).map(([, { nickn
 
 /** The changes of some items that the stream holds. */
 const changesOf = (type: string, text: string): DynamoDBRecord[] =>
-  moim.table.readStream(tableName(moim), undefined, 1_000_000).filter((record: DynamoDBRecord) => {
+  streamOf(moim).filter((record: DynamoDBRecord) => {
     const image = record.dynamodb?.NewImage;
     return image?.type?.S === type && JSON.stringify(image).includes(text);
   });

@@ -4,7 +4,17 @@ import { keyOf } from '../../../shared/data/keys.ts';
 import type { Actor } from '../../support/actor.ts';
 import type { Moim, Person } from '../../support/moim.ts';
 import { administer, nextTick, someone } from '../../support/people.ts';
-import { askTable, tableName } from '../../support/table.ts';
+import { askTable, streamOf, tableName } from '../../support/table.ts';
+
+/** The stream's records of members who came into a group, as functions got them. */
+export const comersTo = (moim: Moim, groupId: string) =>
+  streamOf(moim).filter(
+    ({ eventName, dynamodb }) =>
+      eventName === 'INSERT' &&
+      dynamodb?.NewImage?.type?.S === 'Membership' &&
+      dynamodb.NewImage.entered &&
+      dynamodb.NewImage.groupId?.S === groupId,
+  );
 
 /** A group and its present members, asked for by their keys: a look at the whole table would take its time. */
 export async function stateOf(moim: Moim, groupId: string) {

@@ -3,7 +3,7 @@ import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd, renew, someone } from '../../support/people.ts';
 import { type PushServices, startPushServices } from '../../support/push-services.ts';
 import { found } from '../../support/scene.ts';
-import { itemsOf, tableName } from '../../support/table.ts';
+import { itemsOf, streamOf } from '../../support/table.ts';
 import { minutes, reachable } from '../notifications/reachable.ts';
 import { listening, newMessage, placeIn } from './support.ts';
 
@@ -100,11 +100,9 @@ test('row 147: repeated deliveries and runs push nothing more; what comes during
   await volume(paused.person, { snooze: { for: 'HOUR' } });
   await say(writer);
   await say(writer);
-  const records = moim.table
-    .readStream(tableName(moim), undefined, 10_000)
-    .filter(
-      ({ dynamodb }) => dynamodb?.NewImage?.type?.S === 'ChatEntry' && dynamodb.NewImage.groupId?.S === place.groupId,
-    );
+  const records = streamOf(moim).filter(
+    ({ dynamodb }) => dynamodb?.NewImage?.type?.S === 'ChatEntry' && dynamodb.NewImage.groupId?.S === place.groupId,
+  );
   const again = async () => {
     await moim.invoke('live-stream', { Records: records });
     await moim.settle();

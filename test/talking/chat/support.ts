@@ -4,6 +4,7 @@ import type { Actor, Reply } from '../../support/actor.ts';
 import type { Listener } from '../../support/listener.ts';
 import { challenge, type Moim, type Person } from '../../support/moim.ts';
 import { crowd } from '../../support/people.ts';
+import { uploaded } from '../../support/upload.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are named by the test that reads them
 type Json = any;
@@ -83,10 +84,5 @@ export async function uploadTo(
   file: Buffer,
 ): Promise<string> {
   const { body } = await who.post(`${room}/uploads`, { name, type, bytes: file.length });
-  const form = new FormData();
-  for (const [field, value] of Object.entries(body.fields as Record<string, string>)) form.append(field, value);
-  form.append('file', new Blob([Buffer.from(file)]), 'file');
-  const { ok } = await fetch(body.url, { method: 'POST', body: form });
-  if (!ok) throw new Error('not uploaded');
-  return body.uploadId;
+  return uploaded(body, file);
 }

@@ -1,8 +1,9 @@
 import { tagOf } from '../../../functions/talking/notifications/holding.ts';
+import { comersTo } from '../../groups/memberships/support.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd } from '../../support/people.ts';
 import { type PushServices, register, signedIn, startPushServices, type Target } from '../../support/push-services.ts';
-import { itemsOf, put, tableName } from '../../support/table.ts';
+import { itemsOf, put } from '../../support/table.ts';
 import { joining } from './joining.ts';
 
 const moim = useMoim();
@@ -233,16 +234,7 @@ test('a repeated delivery replaces what a device shows, and shows nothing that w
   const [browser, app] = [services.browser(), services.app()];
   const { leader, groupId, path } = await leaderWith(browser, app);
   await join(path);
-  const Records = moim.table
-    .readStream(tableName(moim), undefined, 10_000)
-    .filter(
-      ({ eventName, dynamodb }) =>
-        eventName === 'INSERT' &&
-        dynamodb?.NewImage?.type?.S === 'Membership' &&
-        dynamodb.NewImage.entered &&
-        dynamodb.NewImage.groupId?.S === groupId,
-    );
-
+  const Records = comersTo(moim, groupId);
   await moim.invoke('live-stream', { Records });
   const topics = browser.heard.map(({ headers }) => headers.topic);
   const tags = app.heard.map(({ message }) => message.android.notification.tag);

@@ -1,6 +1,6 @@
 /** Mails that are ordered with their cause: row 11 orders one for every address that is typed in. */
 import { useMoim } from '../../support/moim.ts';
-import { itemsOf, put, tableName } from '../../support/table.ts';
+import { itemsOf, put, streamOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const stream = 'background-stream';
@@ -12,8 +12,7 @@ const order = async (email: string, language = 'en') => {
 const box = (to: string) => moim.mail.list({ to });
 /** The stream's records of orders for an address, as the function got them. */
 const recordsFor = (to: string) =>
-  moim.table
-    .readStream(tableName(moim), undefined, 10_000)
+  streamOf(moim)
     .filter(({ eventName, dynamodb }) => eventName === 'INSERT' && dynamodb?.NewImage?.type?.S === 'Mail')
     .filter(({ dynamodb }) => dynamodb?.NewImage?.to?.S === to);
 const linesAbout = (text: string) => moim.logs.filter(({ line }) => line.includes(text));

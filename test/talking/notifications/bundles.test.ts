@@ -3,7 +3,7 @@ import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd, someone, tick } from '../../support/people.ts';
 import { type PushServices, startPushServices } from '../../support/push-services.ts';
 import { certify, found, kick, leave } from '../../support/scene.ts';
-import { itemsOf, tableName } from '../../support/table.ts';
+import { itemsOf, streamOf } from '../../support/table.ts';
 import { approved, minutes, reachable } from './reachable.ts';
 
 const moim = useMoim();
@@ -141,12 +141,10 @@ test('row 147: deliveries and runs that come again, late or after all was read p
   await moim.settle();
   reader.messages();
   const records = () =>
-    moim.table
-      .readStream(tableName(moim), undefined, 10_000)
-      .filter(
-        ({ dynamodb }) =>
-          dynamodb?.NewImage?.type?.S === 'Certification' && dynamodb.NewImage.groupId?.S === place.groupId,
-      );
+    streamOf(moim).filter(
+      ({ dynamodb }) =>
+        dynamodb?.NewImage?.type?.S === 'Certification' && dynamodb.NewImage.groupId?.S === place.groupId,
+    );
   const again = async () => {
     await moim.invoke('background-stream', { Records: records() });
     await moim.settle();

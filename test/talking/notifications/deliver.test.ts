@@ -1,22 +1,12 @@
+import { comersTo } from '../../groups/memberships/support.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd, someone } from '../../support/people.ts';
 import { found } from '../../support/scene.ts';
-import { itemsOf, put, tableName } from '../../support/table.ts';
+import { itemsOf, put } from '../../support/table.ts';
 
 const moim = useMoim();
 const stream = 'live-stream';
 
-/** The stream's records of members who came into a group, as the function got them. */
-const recordsOf = (groupId: string) =>
-  moim.table
-    .readStream(tableName(moim), undefined, 10_000)
-    .filter(
-      ({ eventName, dynamodb }) =>
-        eventName === 'INSERT' &&
-        dynamodb?.NewImage?.type?.S === 'Membership' &&
-        dynamodb.NewImage.entered &&
-        dynamodb.NewImage.groupId?.S === groupId,
-    );
 const inbox = async (who: Person) => {
   await moim.settle();
   const { body } = await who.get('/v1/notifications?limit=50');
@@ -28,9 +18,9 @@ test('delivering the same records three more times neither doubles nor miscounts
   const { groupId } = await found(leader, {}, ...(await crowd(moim, 3)));
   const before = await inbox(leader);
 
-  const outcomes = await Promise.all([1, 2, 3].map(() => moim.invoke(stream, { Records: recordsOf(groupId) })));
+  const outcomes = await Promise.all([1, 2, 3].map(() => moim.invoke(stream, { Records: comersTo(moim, groupId) })));
 
-  expect(recordsOf(groupId)).toHaveLength(3);
+  expect(comersTo(moim, groupId)).toHaveLength(3);
   expect(outcomes).toEqual(Array(3).fill({ ok: true, payload: { batchItemFailures: [] } }));
   expect(before).toEqual([3, 3]);
   expect(await inbox(leader)).toEqual([3, 3]);
@@ -43,7 +33,7 @@ test('a delivery repeated after the first was read does not make it unread again
   const { body } = await leader.get('/v1/notifications');
   await leader.post(`/v1/notifications/${body.items[0].id}/read`);
 
-  await moim.invoke(stream, { Records: recordsOf(groupId) });
+  await moim.invoke(stream, { Records: comersTo(moim, groupId) });
 
   const { body: after } = await leader.get('/v1/notifications');
   expect([after.unread, after.items.length, after.items[0].read]).toEqual([0, 1, true]);

@@ -3,7 +3,7 @@ import { type Person, useMoim } from '../../support/moim.ts';
 import { crowd } from '../../support/people.ts';
 import { costOf } from '../../support/replies.ts';
 import { found } from '../../support/scene.ts';
-import { itemsOf, tableName, take } from '../../support/table.ts';
+import { itemsOf, streamOf, take } from '../../support/table.ts';
 import { polled } from '../polls/scene.ts';
 
 const moim = useMoim();
@@ -29,9 +29,9 @@ async function inboxOf(who: Person, type = 'MESSAGE') {
 
 /** The stream brings changes of one kind once more, the last first. */
 async function again(type: string, isOne: (image: Json) => boolean) {
-  const records = moim.table
-    .readStream(tableName(moim), undefined, 10_000)
-    .filter(({ dynamodb }) => dynamodb?.NewImage?.type?.S === type && isOne(dynamodb.NewImage));
+  const records = streamOf(moim).filter(
+    ({ dynamodb }) => dynamodb?.NewImage?.type?.S === type && isOne(dynamodb.NewImage),
+  );
   expect(records.length).toBeGreaterThan(0);
   const outcome = await moim.invoke('live-stream', { Records: records.toReversed() });
   expect(outcome).toMatchObject({ payload: { batchItemFailures: [] } });

@@ -7,7 +7,7 @@ import { type Person, useMoim } from '../../support/moim.ts';
 import { someone } from '../../support/people.ts';
 import { costOf, idsOf, outcome, pagesOf } from '../../support/replies.ts';
 import { found } from '../../support/scene.ts';
-import { itemsOf, put, tableName } from '../../support/table.ts';
+import { itemsOf, put, streamOf } from '../../support/table.ts';
 
 const moim = useMoim();
 const list = '/v1/notifications';
@@ -25,9 +25,9 @@ async function happens({ id }: Person, groupId: string, at = moim.clock.now()) {
 
 /** The stream delivers it once more. */
 async function deliveredAgain(outboxId: string) {
-  const records = moim.table
-    .readStream(tableName(moim), undefined, 10_000)
-    .filter(({ eventName, dynamodb }) => eventName === 'INSERT' && dynamodb?.NewImage?.outboxId?.S === outboxId);
+  const records = streamOf(moim).filter(
+    ({ eventName, dynamodb }) => eventName === 'INSERT' && dynamodb?.NewImage?.outboxId?.S === outboxId,
+  );
   expect(records).toHaveLength(1);
   expect(await moim.invoke('live-stream', { Records: records })).toMatchObject({ payload: { batchItemFailures: [] } });
   await moim.settle();

@@ -11,7 +11,7 @@ import { type Person, useMoim } from '../../support/moim.ts';
 import { at, crowd, someone } from '../../support/people.ts';
 import { costOf, outcome, pagesOf, tally } from '../../support/replies.ts';
 import { found, kick } from '../../support/scene.ts';
-import { itemsOf, putAll, tableName, take } from '../../support/table.ts';
+import { itemsOf, putAll, streamOf, take } from '../../support/table.ts';
 import { board } from './scene.ts';
 
 const moim = useMoim();
@@ -209,7 +209,7 @@ test('changes that come doubled and in the other order tell nothing more; with a
   await comment(member, `post:${id}`);
   await comment(other, `post:${id}`);
   const before = [await noticesOf(leader), await noticesOf(member)];
-  const records = moim.table.readStream(tableName(moim), undefined, 10_000).filter(({ dynamodb }) => {
+  const records = streamOf(moim).filter(({ dynamodb }) => {
     const image = imageOf(dynamodb?.NewImage) ?? imageOf(dynamodb?.OldImage);
     return ['Post', 'Comment', 'CommentCount', 'Outbox'].includes(String(image?.type));
   });

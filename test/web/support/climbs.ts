@@ -24,7 +24,7 @@ export interface Climbing {
 const timeZone = 'Asia/Seoul';
 
 /** A record of a day at noon or before it. */
-export const climb = (day: string, gym: string, minutes: number, problems: Readonly<Record<number, number>>) => ({
+const climb = (day: string, gym: string, minutes: number, problems: Readonly<Record<number, number>>) => ({
   startedAt: `${day}T01:00:00.000Z`,
   endedAt: new Date(Date.parse(`${day}T01:00:00.000Z`) + minutes * 60_000).toISOString(),
   gym,

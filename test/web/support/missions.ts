@@ -3,7 +3,7 @@ import type { Moim, Person } from '../../support/moim.ts';
 import { someone } from '../../support/people.ts';
 import { certify, found } from '../../support/scene.ts';
 
-export const items = [
+const items = [
   { text: '기출 다섯 문제 풀기', photo: true },
   { text: '틀린 문제에 이유 적기' },
   { text: '질문 하나 골라 두기' },

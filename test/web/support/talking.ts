@@ -17,7 +17,7 @@ export interface Talking {
 }
 
 /** Somebody says something over HTTP, from the end of the room. */
-export async function tells(who: Person, path: string, roomId: string, text: string, more: object = {}) {
+async function tells(who: Person, path: string, roomId: string, text: string, more: object = {}) {
   const room = `${path}/rooms/${roomId}`;
   const { body: page } = await who.get(`${room}/entries?limit=1`);
   const { status, body } = await who.post(`${room}/messages`, newMessage(text, page.entries[0]?.seq ?? 0, more));

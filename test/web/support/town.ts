@@ -2,18 +2,14 @@
 import type { Moim, Person } from '../../support/moim.ts';
 import { someone } from '../../support/people.ts';
 import { found } from '../../support/scene.ts';
+import { uploaded } from '../../support/upload.ts';
 
 const pdf = Buffer.from('%PDF-1.7 what we are going to do');
 
 /** Uploads a file for the recruit post of a group, and shows it there. */
 async function showFile(leader: Person, path: string, name: string) {
   const { body: form } = await leader.post(`${path}/files`, { name, type: 'application/pdf', bytes: pdf.length });
-  const data = new FormData();
-  for (const [field, value] of Object.entries(form.fields as Record<string, string>)) data.append(field, value);
-  data.append('file', new Blob([pdf]), 'file');
-  const { status } = await fetch(form.url, { method: 'POST', body: data });
-  if (status >= 300) throw new Error(`the file was not uploaded: ${status}`);
-  await leader.patch(path, { files: [form.uploadId] });
+  await leader.patch(path, { files: [await uploaded(form, pdf)] });
 }
 
 export interface Town {

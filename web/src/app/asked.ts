@@ -7,6 +7,13 @@ import { deviceHere, languageHere } from './here.ts';
 /** Milliseconds, as long as the client waits for an answer. */
 const timeout = 10_000;
 const refresh = '/v1/sessions/refresh';
+
+/**
+ * Whatever brings a session, or ends one by the cookie, waits for its turn, in all tabs: the cookie is then that of the last one,
+ * and a refresh token, which works once, is used once.
+ */
+export const inTurn = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request('refresh', work) as Promise<T>;
+
 const nameOf = (path: string, method = 'GET') => `${method} ${path}`;
 
 /** Answers by the name of their request. Both scripts find it here, and the one that runs first makes it. */
@@ -21,8 +28,7 @@ export function askFirst(paths: readonly string[]): void {
   if (page.askedFirst) return;
   const language = { 'accept-language': languageHere() };
   const ask = (path: string, init: RequestInit) => fetch(path, { ...init, signal: AbortSignal.timeout(timeout) });
-  // Tabs wait for each other, and the client of this one does, too: a refresh token works once.
-  const refreshed = navigator.locks.request('refresh', () =>
+  const refreshed = inTurn(() =>
     ask(refresh, {
       method: 'POST',
       headers: { ...language, 'content-type': 'application/json' },

@@ -110,7 +110,7 @@ async function sendAll(): Promise<void> {
 }
 
 /** Sends what waits. Without a network, or an answer, it is tried again by itself. */
-export function sendWaiting(): Promise<void> {
+function sendWaiting(): Promise<void> {
   clearTimeout(timer);
   sending ??= navigator.locks
     .request('outbox', sendAll)

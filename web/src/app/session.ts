@@ -2,7 +2,7 @@
 import type { Api } from '../../../client/api.ts';
 import { createClient } from '../../../client/client.ts';
 import { ProblemError } from '../../../client/problem-error.ts';
-import { clientRuns, forgetAsked, takeOrFetch } from './asked.ts';
+import { clientRuns, forgetAsked, inTurn, takeOrFetch } from './asked.ts';
 import { cache, forgetCache, rested } from './cache.ts';
 import { deviceHere } from './here.ts';
 import { keep } from './keep.ts';
@@ -37,12 +37,6 @@ function loadAnew(): void {
   cache.clear();
   setTimeout(() => location.reload());
 }
-
-/**
- * Whatever brings a session, or ends one by the cookie, waits for its turn, in all tabs: the cookie is then that of the last one,
- * and a refresh token, which works once, is used once.
- */
-const inTurn = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request('refresh', work) as Promise<T>;
 
 /** Whether a refusal says nothing about the session: moim is busy, or has been asked too often. */
 const passes = (error: unknown) => isOpen(error) || (error instanceof ProblemError && error.status === 429);

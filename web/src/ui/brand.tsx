@@ -45,7 +45,7 @@ const marks = {
 export type Brand = keyof typeof marks;
 
 /** The mark alone, for the eye: the name stands beside it. */
-export const BrandMark = ({ brand, size = 22 }: { readonly brand: Brand; readonly size?: number }) => (
+const BrandMark = ({ brand, size = 22 }: { readonly brand: Brand; readonly size?: number }) => (
   <svg className="brand-mark" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
     {marks[brand].map(([colour, path]) => (
       <path key={path} fill={colour} d={path} />

@@ -1,10 +1,9 @@
 /** Questions about profiles in a club. Real names stay on no device. */
 import type { ListQuestion, Question } from '../cache.ts';
 import { api } from '../session.ts';
-import type { Answer, ItemOf } from './answers.ts';
+import type { Answer } from './answers.ts';
 
 type Profiles = Answer<'clubs', 'listClubProfiles'>;
-export type MemberProfile = ItemOf<Profiles>;
 
 export const ownProfile = (groupId: string): Question<Answer<'clubs', 'getOwnClubProfile'>> => ({
   key: ['group', groupId, 'profiles', 'own'],

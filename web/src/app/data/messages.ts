@@ -1,4 +1,4 @@
-import type { ListQuestion, Question } from '../cache.ts';
+import { type ListQuestion, type Question, rested, useAnswer } from '../cache.ts';
 import { api } from '../session.ts';
 import type { Answer, ItemOf } from './answers.ts';
 
@@ -23,7 +23,10 @@ export const conversation = (accountId: string, groupId: string | undefined): Li
     }),
 });
 
-export const unreadConversations = (): Question<Answer<'messages', 'countUnreadConversations'>> => ({
+const unreadConversations = (): Question<Answer<'messages', 'countUnreadConversations'>> => ({
   key: ['messages', 'unread'],
   ask: () => api.messages.countUnreadConversations(),
 });
+
+/** How many conversations have something unread. It is asked after what the screen shows first: 0 until then. */
+export const useUnreadConversations = (): number => useAnswer(unreadConversations(), rested.use()).data?.unread ?? 0;

@@ -17,8 +17,6 @@ export const memberProgress = (groupId: string, accountId: string): Question<Mem
   ask: () => api.progress.getMemberProgress({ params: { groupId, accountId } }),
 });
 
-export type Nudge = ItemOf<Answer<'nudges', 'listNudges'>>;
-
 /** Who nudged the person in a group in the last 30 days. */
 export const nudges = (groupId: string): Question<Answer<'nudges', 'listNudges'>> => ({
   key: ['group', groupId, 'nudges'],

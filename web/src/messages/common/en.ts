@@ -5,7 +5,6 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 export const texts: typeof ko = {
   app: 'moim',
-  tagline: 'One brick a day, one wall together',
   skip: 'Skip to content',
   menu: 'Main screens',
   tabs: { home: 'Home', find: 'Find', inbox: 'Inbox', me: 'Me' },
@@ -19,7 +18,6 @@ export const texts: typeof ko = {
   },
   back: 'Back',
   close: 'Close',
-  cancel: 'Cancel',
   retry: 'Try again',
   wrong: {
     missing: 'Please fill in this one.',
@@ -43,7 +41,6 @@ export const texts: typeof ko = {
   toHome: 'Go home',
   more: 'Show more',
   photoBy: (name) => `Photo by ${name}`,
-  photoSoon: 'The photo is being prepared',
   bricks: (n) => `${n.toLocaleString('en')} ${n === 1 ? 'brick' : 'bricks'}`,
   groups: {
     category: 'Category',
@@ -254,7 +251,6 @@ export const texts: typeof ko = {
     dayHint: 'Until the end of that day.',
     dayDo: 'Pause until then',
     paused: (until: string) => `Quiet until ${until}`,
-    pausedShort: 'Paused',
     resume: 'Turn back on',
   },
   week: 'This week',

@@ -1,6 +1,5 @@
 export const texts = {
   app: '모임',
-  tagline: '하루 한 장, 함께 쌓는 우리 벽',
   skip: '본문으로 가기',
   menu: '주요 화면',
   tabs: { home: '홈', find: '찾기', inbox: '알림', me: '나' },
@@ -14,7 +13,6 @@ export const texts = {
   },
   back: '뒤로',
   close: '닫기',
-  cancel: '취소',
   retry: '다시 시도하기',
   wrong: {
     missing: '이 칸을 채워 주세요.',
@@ -38,7 +36,6 @@ export const texts = {
   toHome: '홈으로 가기',
   more: '더 보기',
   photoBy: (name: string) => `${name}님이 올린 인증 사진`,
-  photoSoon: '사진을 준비하고 있어요',
   bricks: (n: number) => `${n.toLocaleString('ko')}장`,
   groups: {
     category: '분야',
@@ -236,7 +233,6 @@ export const texts = {
     dayHint: '고른 날 밤까지 쉬어요.',
     dayDo: '쉬기',
     paused: (until: string) => `${until}까지 쉬어요`,
-    pausedShort: '쉬는 중',
     resume: '다시 받기',
   },
   week: '이번 주',

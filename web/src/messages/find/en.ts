@@ -132,7 +132,6 @@ export const texts: typeof ko = {
     codeHint: '26 characters. Spaces and lower case are fine.',
     next: 'Next',
     join: 'Join',
-    later: 'Maybe later',
     ends: (day) => `until ${day}`,
     over: 'This invite no longer works',
     overLead: 'It has expired, or there is a newer one. Ask the leader for another.',

@@ -130,7 +130,6 @@ export const texts = {
     codeHint: '26자예요. 띄어 써도, 소문자로 써도 괜찮아요.',
     next: '다음',
     join: '함께하기',
-    later: '나중에 볼게요',
     ends: (day: string) => `${day}까지 함께해요`,
     over: '쓸 수 없는 초대예요',
     overLead: '기간이 지났거나 새 초대로 바뀌었어요. 모임장에게 새 초대를 부탁해 보세요.',

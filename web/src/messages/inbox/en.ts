@@ -8,5 +8,4 @@ export const texts: typeof ko = {
   unread: 'unread',
   readAll: 'Mark all as read',
   today: 'Today',
-  before: 'Earlier',
 };

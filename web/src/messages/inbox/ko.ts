@@ -6,5 +6,4 @@ export const texts = {
   unread: '읽지 않음',
   readAll: '모두 읽음',
   today: '오늘',
-  before: '지난 알림',
 };

@@ -67,7 +67,6 @@ export const texts: Texts<'polls'> = {
     remove: (n) => `Remove choice ${n}`,
     add: 'Add a choice',
     choicesHint: (fewest, most) => `From ${fewest} to ${most} choices.`,
-    twins: 'Make each choice different.',
     several: 'People can choose several',
     severalHint: 'Otherwise each person chooses one.',
     anonymous: 'Anonymous',

@@ -67,7 +67,6 @@ export const texts = {
     remove: (n: number) => `선택지 ${n} 지우기`,
     add: '선택지 더하기',
     choicesHint: (fewest: number, most: number) => `${fewest}개부터 ${most}개까지 적을 수 있어요.`,
-    twins: '선택지를 서로 다르게 적어 주세요.',
     several: '여러 개 고를 수 있게 하기',
     severalHint: '끄면 한 사람이 하나만 골라요.',
     anonymous: '익명으로 하기',

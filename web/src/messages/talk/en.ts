@@ -76,7 +76,6 @@ export const texts: typeof ko = {
   placeholder: 'Write a message',
   send: 'Send',
   answering: (name) => `Reply to ${name}`,
-  answerTo: (name) => `Reply to a message from ${name}`,
   noAnswer: 'Cancel the reply',
   quoteGone: 'A message you cannot see',
   left: (n) => (n > 0 ? `${n} characters left` : 'A message ends here. Please send the rest in the next one.'),

@@ -77,7 +77,6 @@ export const texts = {
   placeholder: '메시지를 써 주세요',
   send: '보내기',
   answering: (name: string) => `${name}님에게 답장`,
-  answerTo: (name: string) => `${name}님이 쓴 메시지에 답장`,
   noAnswer: '답장하지 않기',
   quoteGone: '볼 수 없는 메시지예요',
   left: (n: number) =>

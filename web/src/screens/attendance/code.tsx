@@ -1,4 +1,5 @@
 import './attendance.css';
+import './code.css';
 import { useEffect, useState } from 'preact/hooks';
 import { useAnswer } from '../../app/cache.ts';
 import { linkOf, stayAwake } from '../../app/check-in.ts';

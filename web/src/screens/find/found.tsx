@@ -1,4 +1,5 @@
 import './find.css';
+import './found.css';
 import { useRef, useState } from 'preact/hooks';
 import { limits } from '../../../../shared/product/limits.ts';
 import { changed, useAnswer } from '../../app/cache.ts';

@@ -1,4 +1,5 @@
 import './find.css';
+import './invite.css';
 import { useEffect, useState } from 'preact/hooks';
 import { changed } from '../../app/cache.ts';
 import type { Answer } from '../../app/data/answers.ts';

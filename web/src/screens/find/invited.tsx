@@ -1,4 +1,5 @@
 import './find.css';
+import './invite.css';
 import { invitation } from '../../app/invitation.ts';
 import { useTexts } from '../../messages/index.ts';
 import { hue } from '../../ui/bricks.tsx';

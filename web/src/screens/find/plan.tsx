@@ -1,4 +1,5 @@
 import './find.css';
+import './recruit.css';
 import { useState } from 'preact/hooks';
 import { limits } from '../../../../shared/product/limits.ts';
 import { changed, useAnswer } from '../../app/cache.ts';

@@ -1,4 +1,5 @@
 import './find.css';
+import './plans.css';
 import { useList } from '../../app/cache.ts';
 import { type Filters, type Plan, plans } from '../../app/data/finding.ts';
 import { usePath } from '../../app/router.ts';

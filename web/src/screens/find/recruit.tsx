@@ -1,4 +1,5 @@
 import './find.css';
+import './recruit.css';
 import { useAnswer } from '../../app/cache.ts';
 import { type Recruit, recruit, type Viewer, viewer } from '../../app/data/finding.ts';
 import { shortDay } from '../../app/days.ts';

@@ -1,4 +1,5 @@
 import './group.css';
+import './certify.css';
 import { useEffect, useState } from 'preact/hooks';
 import { useAnswer } from '../../app/cache.ts';
 import { type OwnGroup, own, page } from '../../app/data/groups.ts';

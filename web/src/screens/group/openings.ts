@@ -15,7 +15,7 @@ export function openToday({ day, missions }: Day, { timeZone, dayStart }: OwnGro
 }
 
 /** Monday is 1, Sunday 7. */
-export const weekdayOf = (day: string) => new Date(`${day}T00:00Z`).getUTCDay() || 7;
+const weekdayOf = (day: string) => new Date(`${day}T00:00Z`).getUTCDay() || 7;
 
 /**
  * Days of the last ones on which a repeated mission asked for something and got nothing, the latest first. moim decides

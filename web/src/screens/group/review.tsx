@@ -1,4 +1,5 @@
 import './group.css';
+import './review.css';
 import { useEffect, useState } from 'preact/hooks';
 import { cache, changed, useAnswer } from '../../app/cache.ts';
 import { type Certification, members, waiting } from '../../app/data/groups.ts';

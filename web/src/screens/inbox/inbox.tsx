@@ -1,6 +1,6 @@
 import './inbox.css';
-import { changed, rested, useAnswer, useList } from '../../app/cache.ts';
-import { unreadConversations } from '../../app/data/messages.ts';
+import { changed, useList } from '../../app/cache.ts';
+import { useUnreadConversations } from '../../app/data/messages.ts';
 import { inbox, type Notification } from '../../app/data/notifications.ts';
 import { ago } from '../../app/days.ts';
 import { pathOf } from '../../app/links.ts';
@@ -12,9 +12,9 @@ import { tell } from '../../app/toast.ts';
 import { useTexts } from '../../messages/index.ts';
 import { Button, cx } from '../../ui/button.tsx';
 import type { IconName } from '../../ui/icon.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { MessagesRow } from '../../ui/messages-row.tsx';
 import { Page, Title } from '../../ui/page.tsx';
-import { Row, Rows, Tag, Tile } from '../../ui/rows.tsx';
+import { Rows, Tile } from '../../ui/rows.tsx';
 import { Empty, More, Unanswered } from '../../ui/states.tsx';
 
 /** What a type says, and its sign: the first that fits. */
@@ -51,7 +51,7 @@ export function Screen() {
   const common = useTexts('common');
   const box = useList(inbox());
   // It comes after the list; its row is there from the start.
-  const waiting = useAnswer(unreadConversations(), rested.use()).data?.unread ?? 0;
+  const waiting = useUnreadConversations();
   const isLive = connection.use() === 'open';
   const unread = box.first?.unread ?? 0;
   // What comes while the button is pressed stays unread.
@@ -75,12 +75,7 @@ export function Screen() {
       </header>
       <div className="inbox-messages">
         <Rows>
-          <Row
-            href="/messages"
-            lead={<Icon name="mail" />}
-            title={common.messages.title}
-            end={waiting > 0 && <Tag tone="new">{common.messages.unread(waiting)}</Tag>}
-          />
+          <MessagesRow unread={waiting} />
         </Rows>
       </div>
       {!box.items ? (

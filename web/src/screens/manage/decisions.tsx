@@ -10,7 +10,11 @@ import { Row, Rows, Tile } from '../../ui/rows.tsx';
 import { Empty, More } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
 
-const icons: Readonly<Record<string, IconName>> = {
+type Kind = Decision['subject']['kind'];
+/** A decision on a person has their name in the place of a word for its kind. */
+type ThingKind = Exclude<Kind, 'member' | 'application' | 'attendance'>;
+
+const icons: Readonly<Record<Kind, IconName>> = {
   member: 'person',
   application: 'door',
   certification: 'check',
@@ -18,24 +22,28 @@ const icons: Readonly<Record<string, IconName>> = {
   excuse: 'moon',
   record: 'trophy',
   group: 'people',
+  plan: 'flag',
+  post: 'flag',
+  comment: 'flag',
+  poll: 'flag',
+  message: 'flag',
 };
 
 /** A check says that something was granted. */
 const refused = ['REJECTED', 'DENIED', 'WARNED', 'KICKED', 'HIDDEN', 'REFUSED', 'STRUCK'];
 
-/** Who decided what, the last first. Nothing can be taken out of it. */
+/** Who decided what, the last first. Nothing can be taken out of it. A page that is open may be older than a kind or a state. */
 export function Screen({ groupId }: { readonly groupId: string }) {
   const say = useTexts('manage').decisions;
   const language = locale.use();
   const list = useList(decisions(groupId));
   const frame = { className: 'manage list', title: say.title, back: `/groups/${groupId}/manage` };
   if (!list.items) return <Unready {...frame} of={[list]} />;
-  const kinds: Readonly<Record<string, string>> = say.kinds;
   const states: Readonly<Record<string, string>> = say.states;
   const what = ({ subject, author, after }: Decision) => {
     const [state = '', count] = after.split(':');
-    const words = states[state] ?? state;
-    const kind = kinds[subject.kind] ?? say.kinds.other;
+    const words = states[`${subject.kind}:${state}`] ?? states[state] ?? state;
+    const kind = say.kinds[subject.kind as ThingKind] ?? subject.kind;
     const thing = author ? say.whose(author.nickname, kind) : kind;
     const about = subject.nickname ? say.of(subject.nickname) : thing;
     return `${about} · ${words}${count ? ` ${count}` : ''}`;

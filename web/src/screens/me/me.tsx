@@ -1,8 +1,8 @@
 import './me.css';
 import { useState } from 'preact/hooks';
-import { changed, rested, useAnswer } from '../../app/cache.ts';
+import { changed, useAnswer } from '../../app/cache.ts';
 import { person } from '../../app/data/account.ts';
-import { unreadConversations } from '../../app/data/messages.ts';
+import { useUnreadConversations } from '../../app/data/messages.ts';
 import { profile } from '../../app/data/own.ts';
 import { fullDay } from '../../app/days.ts';
 import { themes } from '../../app/here.ts';
@@ -16,8 +16,9 @@ import { Button, Round } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choices.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { MessagesRow } from '../../ui/messages-row.tsx';
 import { Page, Title } from '../../ui/page.tsx';
-import { Row, Rows, Tag } from '../../ui/rows.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
 import { Unanswered } from '../../ui/states.tsx';
 
 const places = [
@@ -35,7 +36,7 @@ export function Screen() {
   const language = locale.use();
   const me = useAnswer(person());
   const shown = useAnswer(profile());
-  const waiting = useAnswer(unreadConversations(), rested.use()).data?.unread ?? 0;
+  const unread = useUnreadConversations();
   const [isLeaving, leave] = useState(false);
   const [asked, ask] = useState<Unsent>();
 
@@ -72,12 +73,7 @@ export function Screen() {
       )}
       <div key="places" className="in-list">
         <Rows>
-          <Row
-            href="/messages"
-            lead={<Icon name="mail" />}
-            title={common.messages.title}
-            end={waiting > 0 && <Tag tone="new">{common.messages.unread(waiting)}</Tag>}
-          />
+          <MessagesRow unread={unread} />
           <Row href="/leagues" lead={<Icon name="trophy" />} title={common.league} />
           {places.map(([place, icon]) => (
             <Row key={place} href={`/me/${place}`} lead={<Icon name={icon} />} title={say[place].title} />

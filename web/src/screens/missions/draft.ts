@@ -27,6 +27,9 @@ export interface Chosen {
   readonly times: string;
 }
 
+/** Whether the days of a mission that repeats are not chosen yet. */
+export const hasNoDay = ({ kind, weekdays }: Chosen): boolean => kind === 'REPEAT' && weekdays.length === 0;
+
 /** A mission in the shape in which the form has it: two of them can be compared name by name. */
 export interface Draft {
   readonly kind: Kind;

@@ -16,7 +16,7 @@ import { Dock, Page } from '../../ui/page.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
-import { type Chosen, changeOf, chosenOf, type Draft, differences, draftIn, draftOf } from './draft.ts';
+import { type Chosen, changeOf, chosenOf, type Draft, differences, draftIn, draftOf, hasNoDay } from './draft.ts';
 import { Fields } from './fields.tsx';
 import { isLive, whenOf } from './words.tsx';
 
@@ -96,7 +96,7 @@ function Editing({ about, of, leads }: EditingProps) {
         />
         <Ending of={of} />
         <Dock>
-          <Submit disabled={chosen.kind === 'REPEAT' && chosen.weekdays.length === 0}>{say.save}</Submit>
+          <Submit disabled={hasNoDay(chosen)}>{say.save}</Submit>
         </Dock>
       </Form>
       {clash && (

@@ -14,7 +14,7 @@ import { Dock, Page } from '../../ui/page.tsx';
 import { Note } from '../../ui/rows.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Unready } from '../../ui/unready.tsx';
-import { type Chosen, chosenOf, created, type Draft, draftIn, type Kind } from './draft.ts';
+import { type Chosen, chosenOf, created, type Draft, draftIn, hasNoDay, type Kind } from './draft.ts';
 import { Fields } from './fields.tsx';
 import { isLive } from './words.tsx';
 
@@ -85,7 +85,7 @@ function Making({ about, leads, there }: MakingProps) {
             kinds={kinds}
           />
           <Dock>
-            <Submit disabled={chosen.kind === 'REPEAT' && chosen.weekdays.length === 0}>{say.create}</Submit>
+            <Submit disabled={hasNoDay(chosen)}>{say.create}</Submit>
           </Dock>
         </>
       )}

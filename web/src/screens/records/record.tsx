@@ -1,6 +1,6 @@
 import './records.css';
 import { useState } from 'preact/hooks';
-import { pointsOf } from '../../../../shared/product/climbing-points.ts';
+import { pointsOf, shownPoints } from '../../../../shared/product/climbing-points.ts';
 import { limits } from '../../../../shared/product/limits.ts';
 import { useAnew, useAnswer } from '../../app/cache.ts';
 import { type ClimbingRecord, climbsChanged, type Records, records } from '../../app/data/climbs.ts';
@@ -190,7 +190,7 @@ function Editing(props: EditingProps) {
       />
       <Dock>
         <Submit disabled={problems.length === 0}>
-          {problems.length === 0 ? say.none : say.save(points(pointsOf(problems, own) / 2))}
+          {problems.length === 0 ? say.none : say.save(points(shownPoints(pointsOf(problems, own))))}
         </Submit>
       </Dock>
     </Form>
