@@ -48,6 +48,7 @@ export const lines = {
     'export const kinds = {\n',
     "  kudos: { entity: 'Kudos', id: 'kudosId', says: ({ text, createdAt }) => ({ text, writtenAt: createdAt }) },\n",
   ),
+  decisions: line('shared/product/decision-kinds.ts', 'export const groupDecisionKinds = [\n', "  'kudos',\n"),
   number: line('shared/product/limits.ts', 'export const limits = {\n', '  kudosText: 200,\n'),
   fairUse: line(
     'shared/product/fair-use-limits.ts',

@@ -1,7 +1,8 @@
 /**
- * The kinds of things that members write in a group. One row is all that other features need: members can report things of
- * the kind, and see those that they may see (`seen.ts`); those who decide on a report see what a thing says. The rest is in
- * the feature of the kind: its contract, its rules and the row in `items.ts`.
+ * The kinds of things that members write in a group. One row is all that other features need, with the kind among the decisions
+ * of a group (`shared/product/decision-kinds.ts`): members can report things of the kind, and see those that they may see
+ * (`seen.ts`); those who decide on a report see what a thing says. The rest is in the feature of the kind: its contract, its
+ * rules and the row in `items.ts`.
  */
 import type { Power } from '../../../shared/access/powers.ts';
 import type { KeyOf } from '../../../shared/data/keys.ts';
