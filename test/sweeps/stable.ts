@@ -20,6 +20,9 @@ const filler = (name: string, length: number) =>
 /** Base32, as codes are that people type. */
 const letters = (length: number) => 'SAMPLEABCDEFGHIJKLMNOPQRSTUVWXYZ'.repeat(2).slice(0, length);
 
+/** Codes and secrets in base32: one of two hundred has no digit. */
+const secretLetters = /^[A-Z2-7]{26,32}$/;
+
 /** Texts whose form says what they are. */
 const byForm: readonly (readonly [RegExp, (found: string, key: string) => string])[] = [
   [/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/, (_, key) => filler(key, 40)],
@@ -54,7 +57,7 @@ const byForm: readonly (readonly [RegExp, (found: string, key: string) => string
   [/^dev\.moim\.example$/, () => 'moim.example'],
   [/^code=.*&state=/, () => `code=sample-code&state=${filler('state', 43)}`],
   [/^([A-Z2-7]{4}-){5}[A-Z2-7]{4}$/, () => letters(24).replace(/(.{4})(?=.)/g, '$1-')],
-  [/^[A-Z2-7]{26,32}$/, (found) => letters(found.length)],
+  [secretLetters, (found) => letters(found.length)],
   [/^\d{6}$/, () => '123456'],
   [/^\d{8}T\d{6}Z$/, () => '20260302T030000Z'],
   [/^AKIA[A-Z0-9]+\//, () => 'sample-credential/20260302/us-east-1/s3/aws4_request'],
@@ -151,7 +154,10 @@ function instantsIn(value: Json): string[] {
 
 /** Words in capitals are names that programs rely on. */
 const isWord = (value: Json) =>
-  typeof value === 'string' && /^[A-Z][A-Z_]+$/.test(value) && !value.startsWith('SAMPLE');
+  typeof value === 'string' &&
+  /^[A-Z][A-Z_]+$/.test(value) &&
+  !secretLetters.test(value) &&
+  !value.startsWith('SAMPLE');
 /** Words that the product draws by lot. */
 const byLot = ['animal'];
 const kindOf = (value: Json | undefined) => (value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value);
