@@ -69,9 +69,12 @@ export async function allow(
   const ticket = ticketOf(key, owner, { uploadId, mediaType: type, bytes, expiresAt, ...named });
   const answer = { body: { uploadId: ticket, url, fields: { ...fields }, expiresAt: iso(now + seconds * 1000) } };
   const count = Math.max(bytes, limits.file.leastCounted);
-  if (owner.groupId !== undefined) await tally.count({ limit: 'uploadOfGroup', subject: owner.groupId, count }, now);
   const use: Use = { limit: 'upload', subject: owner.accountId, count };
+  const ofGroup = owner.groupId !== undefined && ({ limit: 'uploadOfGroup', subject: owner.groupId, count } as const);
+  if (ofGroup) tally.refuse(ofGroup, now);
   await table.commit([charged(use, now)], answer);
+  // Only then: what one member is refused takes nothing from the others.
+  if (ofGroup) await tally.count(ofGroup, now);
   return answer;
 }
 

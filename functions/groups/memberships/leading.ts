@@ -35,8 +35,6 @@ export async function handOver(
   { table, tally }: Kernel,
 ): Promise<Answer<Routes['handOver']>> {
   const { accountId } = body;
-  // All members are told: two who give it to each other are counted by the group.
-  await tally.count({ limit: 'tellMember', subject: groupId }, now);
   const found = await memberWho(table, 'handOver', groupId, by, {
     heir: ref('Membership', { groupId, accountId }),
     account: ref('Account', { accountId }),
@@ -44,6 +42,8 @@ export async function handOver(
   if (accountId === by) throw new Problem('NOT_APPLICABLE');
   activeAccount(found.account);
   const heir = seen(found.heir, ({ state }) => state === 'ACTIVE');
+  // All members are told: two who give it to each other are counted by the group. What others are refused takes nothing of it.
+  await tally.count({ limit: 'tellMember', subject: groupId }, now);
   await table.commit([
     or('NOT_FOUND', patch('Membership', { groupId, accountId: by }, { set: { role: 'MEMBER' } }, has('handOver'))),
     stillMember(groupId, accountId),

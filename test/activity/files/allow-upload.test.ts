@@ -1,3 +1,4 @@
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { limits } from '../../../shared/product/limits.ts';
 import { key } from '../../support/actor.ts';
 import { atEachRequest } from '../../support/faults.ts';
@@ -93,6 +94,23 @@ test('only members may upload', async () => {
   const guest = await moim.guest.post(`${here.path}/uploads`, { type: 'image/png', bytes: 9 });
 
   expect([outcome(refused), guest.status]).toEqual(['NOT_FOUND', 401]);
+});
+
+test('row 130: a group has used what its members were allowed; what one of them was refused takes nothing from the others', async () => {
+  const [leader, member] = await crowd(moim, 2);
+  const { path, groupId } = await found(leader!, {}, member!);
+  const [allowed, refused] = [fairUse.upload.times, fairUse.uploadOfGroup.lot * 2];
+  const tries = Array.from({ length: Math.ceil((allowed + refused) / limits.file.bytes) });
+
+  const answers = [];
+  for (const _ of tries)
+    answers.push(await member!.post(`${path}/uploads`, { type: 'image/png', bytes: limits.file.bytes }));
+
+  const [own] = await itemsOf(moim, 'Quota', { limit: 'upload', subject: member!.id });
+  const [used] = await itemsOf(moim, 'Quota', { limit: 'uploadOfGroup', subject: groupId });
+  expect([answers[0]!, answers.at(-1)!].map(outcome)).toEqual([201, 'TOO_MANY_REQUESTS']);
+  expect(used.used).toBeGreaterThan(0);
+  expect(used.used).toBeLessThanOrEqual(own.used);
 });
 
 test('row 122: one key is one upload, and one form', async () => {

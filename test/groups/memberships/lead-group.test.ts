@@ -1,3 +1,4 @@
+import { fairUse } from '../../../shared/product/fair-use-limits.ts';
 import { type Person, useMoim } from '../../support/moim.ts';
 import { at, become, crowd, someone } from '../../support/people.ts';
 import { outcome, tally } from '../../support/replies.ts';
@@ -58,6 +59,21 @@ test('row 45: only a leader hands over, and only to somebody who is there', asyn
     'NOT_FOUND',
   ]);
   expect(await leadersOf(moim, groupId)).toEqual([leader!.id]);
+});
+
+test('row 130: a group is handed over so often in an hour, and not more; whoever may not uses up nothing of it', async () => {
+  const [leader, heir, stranger] = await crowd(moim, 3);
+  const { path } = await found(leader!, {}, heir!);
+  const { times, lot } = fairUse.tellMember;
+  const tries = Array.from({ length: times + 2 * lot });
+
+  for (const _ of tries) await handOver(stranger!, path, stranger!.id);
+  const answers = [];
+  for (const n of tries.keys())
+    answers.push(await (n % 2 ? handOver(heir!, path, leader!.id) : handOver(leader!, path, heir!.id)));
+
+  expect(answers.slice(0, times).map(outcome)).toEqual(Array(times).fill(204));
+  expect(outcome(answers.at(-1)!)).toBe('TOO_MANY_REQUESTS');
 });
 
 test('rows 44, 45: of two hand-overs at once one happens; while the heir leaves, there is one leader, never none or two', async () => {
