@@ -79,3 +79,29 @@ test('in English, wide, by keyboard: what is done is not there; days off hide th
   await press(a.page, /link "Tue, Mar 3.*Ends tomorrow/);
   await lands(a.page, /heading "짧은 챌린지"/);
 });
+
+test('in the night before the day of a group begins, a meeting and an end of the same morning are today', async () => {
+  const night = addDays(today(), 1);
+  const owl = {
+    title: '밤샘 스터디',
+    startDate: today(),
+    endDate: addDays(today(), 90),
+    timeZone: zone,
+    dayStart: '05:00',
+  };
+  const noa = await web.moim.person('Noa');
+  const { path } = await found(noa, owl);
+  await noa.put(`${path}/attendance-plan`, { meetings: [{ weekday: 2, start: '07:30' }] });
+  const mission = { kind: 'ONCE', way: 'TEXT', title: '필사 한 쪽', approval: 'AUTO' };
+  await made(noa.post(`${path}/missions`, { ...mission, dueAt: `${today()}T18:00:00.000Z` }));
+  await web.moim.settle();
+  await web.moveTo(`${night}T01:30:00+09:00`);
+  const a = await web.visitAs(noa, { path: '/' });
+  await a.titled(/Noa님/);
+  await a.whole();
+
+  expect((await rows(a, '다가오는 일정')).map(line)).toEqual([
+    expect.stringMatching(/3 \| 화 \| 필사 한 쪽 \| 오늘 오전 3:00까지 · 밤샘 스터디$/),
+    expect.stringMatching(/3 \| 화 \| 밤샘 스터디 \| 오늘 오전 7:30에 만나요$/),
+  ]);
+});

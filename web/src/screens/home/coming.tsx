@@ -27,6 +27,8 @@ interface Coming {
 /** What the next days bring in a group: what one wants to know of before it is there. */
 function comingIn({ group, missions, day: now, excused, meeting }: TodayInGroup, language: string): Coming[] {
   const { id, title, startDate, endDate, timeZone: zone } = group;
+  // Meetings and ends of missions are of the calendar, also in the night before the day of the group begins.
+  const clock = today(zone);
   const at = (instant: string) => ({ instant, time: timeAt(instant, zone, language) });
   const it = (what: Coming['what'], day: string, more: Partial<Coming> = {}): Coming => ({
     ...{ what, day, days: daysBetween(now, day), title, href: `/groups/${id}` },
@@ -37,14 +39,16 @@ function comingIn({ group, missions, day: now, excused, meeting }: TodayInGroup,
     // A mission that is over at midnight is one of the day before.
     const day = today(zone, new Date(Date.parse(dueAt) - 1));
     const when = today(zone, new Date(dueAt)) === day ? at(dueAt) : {};
-    return it('mission', day, { ...when, title: name, more: title, href: `/groups/${id}/missions/${missionId}` });
+    const href = `/groups/${id}/missions/${missionId}`;
+    return it('mission', day, { ...when, days: daysBetween(clock, day), title: name, more: title, href });
   });
   if (startDate > now) all.push(it('begins', startDate));
   if (endDate) all.push(it('ends', endDate));
   if (excused) all.push(it('back', plusDays(excused.until, 1)));
   if (meeting && !(excused && meeting.day <= excused.until)) {
     const href = `/groups/${id}/attendance`;
-    all.push(it('meeting', meeting.day, { ...at(meeting.startsAt), more: meeting.place, href }));
+    const days = daysBetween(clock, meeting.day);
+    all.push(it('meeting', meeting.day, { ...at(meeting.startsAt), days, more: meeting.place, href }));
   }
   return all.filter(({ day, days }) => days >= 0 && days < ahead && (!endDate || day <= endDate));
 }
