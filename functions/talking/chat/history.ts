@@ -1,5 +1,6 @@
 /** Row 72: what was said, from any number on; joiners may read all. */
 import type { Bucket } from '../../../shared/adapters/bucket.ts';
+import { is } from '../../../shared/data/conditions.ts';
 import { entriesAfter } from '../../../shared/data/log.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { or, ref, type Table } from '../../../shared/data/table.ts';
@@ -198,7 +199,7 @@ async function readOr<T>(look: () => T, refused: () => Promise<void>): Promise<T
   }
 }
 
-/** A socket stops listening. Idempotent, whatever became of the group. */
+/** A socket stops listening. Idempotent, whatever became of the group. A room hears only of a socket that listened to it. */
 export async function leave(
   table: Table,
   by: By & { readonly connectionId: string },
@@ -206,11 +207,17 @@ export async function leave(
 ): Promise<Done<undefined>> {
   const { groupId, roomId } = room;
   const { accountId, connectionId, now } = by;
-  const gone = patch('Connection', { accountId, connectionId }, { remove: [`room ${roomId}`] });
-  await Promise.all([table.commit(or('TRY_AGAIN', gone)), forget(table, groupId, [{ roomId, connectionId }])]);
+  const name = `room ${roomId}` as const;
+  const gone = patch('Connection', { accountId, connectionId }, { remove: [name] }, is(name, groupId));
+  const [listened] = await Promise.all([
+    table.commit(or((connection) => (connection ? nothing : new Problem('TRY_AGAIN')), gone)),
+    forget(table, groupId, [{ roomId, connectionId }]),
+  ]);
   return {
     result: undefined,
-    tell: (deps) => tellOfLeft(deps, room, accountId, now),
+    tell: async (deps) => {
+      if (listened) await tellOfLeft(deps, room, accountId, now);
+    },
   };
 }
 

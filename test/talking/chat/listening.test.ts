@@ -1,6 +1,7 @@
 /** Rows 76-78: who listens, who comes and goes, and who hears nothing any more. */
 import { partOf } from '../../../functions/talking/chat/rules.ts';
 import { useMoim } from '../../support/moim.ts';
+import { crowd } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
 import { kick } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
@@ -44,6 +45,25 @@ test('a room tells who listens; the first socket of somebody and the last one ar
   expect(await heard(laptop.socket, 'chat.message')).toEqual([]);
   watcher.socket.close();
   laptop.socket.close();
+});
+
+test('who never listened leaves nothing: a room hears neither of strangers nor of a member who was not there', async () => {
+  const here = await chatting(moim, 2);
+  const [leader, member] = here.people;
+  const [stranger] = await crowd(moim, 1);
+  const watcher = await listening(leader!, here);
+
+  const answers = [];
+  for (const who of [stranger!, member!]) {
+    const socket = await who.socket();
+    answers.push(await ask(socket, 'chat.leave', ids(here)));
+    socket.close();
+  }
+  await moim.settle();
+
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
+  expect(await heard(watcher.socket, 'room.members')).toEqual([]);
+  watcher.socket.close();
 });
 
 test('a join that is refused leaves nothing: the socket hears of no message; one that listened before goes on', async () => {
