@@ -308,7 +308,7 @@ export const contract = feature({
       rights: {
         read: ['Membership'],
         query: ['listenersOfGroup', 'blockersOf'],
-        write: ['ChatListeners'],
+        write: ['ChatListeners', 'Connection'],
         postToSockets: true,
       },
       keeps: ['groupId', 'accountId'],

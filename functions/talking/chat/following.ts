@@ -1,5 +1,6 @@
 /** What follows from changes of entries, sockets and memberships. */
 
+import { inParallel } from '../../../shared/core/parallel.ts';
 import { iso } from '../../../shared/core/time.ts';
 import { absent, allOf, anyOf, below, is } from '../../../shared/data/conditions.ts';
 import { due } from '../../../shared/data/due.ts';
@@ -163,6 +164,10 @@ export async function dropMember(
   const listeners = await listenersOfGroup(deps.table, groupId, now);
   const gone = listeners.filter((listener) => listener.accountId === accountId);
   if (gone.length === 0) return;
+  // The socket stays open: if they come back, it joins anew, and the others hear of it.
+  await inParallel(10, gone, ({ roomId, connectionId }) =>
+    deps.table.commit(or(nothing, patch('Connection', { accountId, connectionId }, { remove: [`room ${roomId}`] }))),
+  );
   await forget(deps.table, groupId, gone);
   for (const roomId of new Set(gone.map((listener) => listener.roomId)))
     await tellOfLeft(deps, { groupId, roomId }, accountId, now);

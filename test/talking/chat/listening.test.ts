@@ -3,7 +3,7 @@ import { partOf } from '../../../functions/talking/chat/rules.ts';
 import { useMoim } from '../../support/moim.ts';
 import { crowd } from '../../support/people.ts';
 import { outcome } from '../../support/replies.ts';
-import { kick } from '../../support/scene.ts';
+import { kick, leave } from '../../support/scene.ts';
 import { itemsOf, put } from '../../support/table.ts';
 import { ask, chatting, heard, listening, newMessage, say, textsOf } from './support.ts';
 
@@ -63,6 +63,32 @@ test('who never listened leaves nothing: a room hears neither of strangers nor o
 
   expect(answers.map(({ ok }) => ok)).toEqual([true, true]);
   expect(await heard(watcher.socket, 'room.members')).toEqual([]);
+  watcher.socket.close();
+});
+
+test('who leaves the group and comes back is there again by the same socket, and the others hear of both', async () => {
+  const here = await chatting(moim, 2);
+  const [leader, member] = here.people;
+  const watcher = await listening(leader!, here);
+  const { socket } = await listening(member!, here);
+  await moim.settle();
+
+  await leave(member!, here);
+  await moim.settle();
+  await member!.post(`${here.path}/members`);
+  await moim.settle();
+  const silent = await listenersIn(here.groupId);
+  const again = await ask(socket, 'chat.join', ids(here));
+  await moim.settle();
+
+  expect(silent).toHaveLength(1);
+  expect(again.data.accountIds.toSorted()).toEqual([leader!.id, member!.id].toSorted());
+  expect((await heard(watcher.socket, 'room.members')).map(({ data }) => [data.joined, data.left])).toEqual([
+    [member!.id, undefined],
+    [undefined, member!.id],
+    [member!.id, undefined],
+  ]);
+  socket.close();
   watcher.socket.close();
 });
 
