@@ -231,7 +231,7 @@ export const contract = feature({
       on: ['INSERT', 'MODIFY', 'REMOVE'],
       lane: 'live',
       rights: { ...told, write: [...told.write, 'PollPulse'] },
-      keeps,
+      keeps: [...keeps, 'erased'],
     },
     tellOfPoll: {
       summary: 'Tells open pages that a poll has changed',

@@ -49,6 +49,8 @@ export interface BallotItem {
   readonly votedAt: string;
   /** The poll is closed, and its result is without this ballot. */
   readonly uncounted?: true;
+  /** Of an anonymous poll: its account is erased. Pages hear of nothing that becomes of it, or they would learn who had voted. */
+  readonly erased?: true;
 }
 
 export interface PollPulseItem {

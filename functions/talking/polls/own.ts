@@ -4,7 +4,7 @@ import { inParallel, piecesOf } from '../../../shared/core/parallel.ts';
 import { everyItem, everyPage } from '../../../shared/data/every-item.ts';
 import { nothing } from '../../../shared/data/meaning.ts';
 import { or, type Reference, ref, type Table } from '../../../shared/data/table.ts';
-import { create, drop, remove } from '../../../shared/data/writes.ts';
+import { create, drop, patch, remove } from '../../../shared/data/writes.ts';
 import type { Change, Old } from '../../../shared/events/consumers.ts';
 import type { Kernel } from '../../../shared/kernel.ts';
 import type { BallotItem, PollItem } from './items.ts';
@@ -58,10 +58,11 @@ export async function forgetBallots(table: Table, accountId: string): Promise<vo
 async function forgetBallot(table: Table, poll: PollItem, accountId: string): Promise<unknown> {
   const { groupId, pollId, anonymous, tally } = poll;
   const key = { groupId, pollId, accountId };
-  const kept = anonymous && !tally ? await table.get('Ballot', key) : undefined;
-  if (!kept) return table.commit([drop('Ballot', key)]);
-  const { choiceIds, votedAt } = kept;
-  const nobodys = { groupId, pollId, accountId: newSecretId(), choiceIds, votedAt };
+  const ballot = anonymous ? await table.get('Ballot', key) : undefined;
+  if (ballot) await table.commit(or(nothing, patch('Ballot', key, { set: { erased: true } })));
+  if (!ballot || tally) return table.commit([drop('Ballot', key)]);
+  const { choiceIds, votedAt } = ballot;
+  const nobodys = { groupId, pollId, accountId: newSecretId(), choiceIds, votedAt, erased: true } as const;
   return table.commit([or(nothing, remove('Ballot', key)), create('Ballot', nobodys)]);
 }
 

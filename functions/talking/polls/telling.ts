@@ -115,7 +115,7 @@ export async function tellOfVote(
   deps: Telling,
 ): Promise<void> {
   const ballot = item ?? old;
-  if (!ballot || item?.uncounted) return;
+  if (!ballot || item?.uncounted || ballot.erased) return;
   const { groupId, pollId } = ballot;
   const isQuiet = anyOf(absent('at'), atMost('at', now - pulseSeconds * 1000));
   const pulse = upsert('PollPulse', { groupId, pollId }, { set: { at: now, expiresAt: ttl(now) + 600 } }, isQuiet);

@@ -1,5 +1,7 @@
 /** Row 82: nobody but the voter ever learns who voted in an anonymous poll: every route, event, archive and log line is searched. */
 import { unzipSync } from 'fflate';
+import { contract } from '../../../functions/talking/polls/contract.ts';
+import { hearing } from '../../support/hearing.ts';
 import type { Person } from '../../support/moim.ts';
 import { useMoim } from '../../support/moim.ts';
 import { at, nextTick, renew, tick } from '../../support/people.ts';
@@ -145,4 +147,29 @@ test('who leaves, is removed, comes back or withdraws moves no count: before and
   const ballots = await itemsOf(moim, 'Ballot', { groupId });
   expect(ballots).toHaveLength(4);
   expect(JSON.stringify(ballots)).not.toContain(withdrawing.id);
+});
+
+test('the erasure of who withdrew tells no page in which anonymous polls they had voted', async () => {
+  const { path, leader, author, poll } = await polling(moim, 1, { anonymous: true });
+  const over = await polled(author, path, { anonymous: true });
+  const withdrawing = await moim.person('leaving for good');
+  await withdrawing.post(`${path}/members`);
+  for (const each of [poll, over]) await each.votes(withdrawing, 1);
+  await author.post(`${over.one}/close`);
+  const before = [await poll.countsFor(leader), await over.countsFor(leader)];
+  await moim.clock.advance(60_000);
+  const socket = await leader.socket();
+  const told = hearing(moim, [socket], contract.events.pollChanged);
+  await told();
+
+  await withdrawing.post('/v1/accounts/me/withdrawal', { reason: 'Enough' });
+  await moim.settle();
+  await nextTick(moim);
+  const events = await told();
+  await renew(moim, leader);
+
+  expect(JSON.stringify(await itemsOf(moim, 'Ballot'))).not.toContain(withdrawing.id);
+  expect(events).toEqual([[]]);
+  expect([await poll.countsFor(leader), await over.countsFor(leader)]).toEqual(before);
+  socket.close();
 });
