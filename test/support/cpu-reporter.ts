@@ -18,18 +18,8 @@ export default class CpuReporter {
   /** With one worker, the files run in this process. */
   readonly #inBand: boolean;
 
-  /** Seconds that all files together may take; any number unless given. */
-  readonly #most: number;
-  #error: Error | undefined;
-
-  constructor({ maxWorkers }: { maxWorkers: number }, { most = Number.POSITIVE_INFINITY }: { most?: number } = {}) {
+  constructor({ maxWorkers }: { maxWorkers: number }) {
     this.#inBand = maxWorkers === 1;
-    this.#most = most;
-  }
-
-  /** What jest asks at the end: an error fails the run. */
-  getLastError(): Error | undefined {
-    return this.#error;
   }
 
   onRunStart(): void {
@@ -51,7 +41,5 @@ export default class CpuReporter {
       row(ofFiles, `all ${files.length} files, and ${own.toFixed(1)} to bundle, synthesize and report`),
     ];
     process.stderr.write(`\n${lines.join('\n')}\n`);
-    if (ofFiles > this.#most)
-      this.#error = new Error(`the files took ${ofFiles.toFixed(0)} CPU seconds, and may take ${this.#most}`);
   }
 }
