@@ -87,10 +87,6 @@ const compiled: Omissions = {
   },
   'a fate': { ...of('items', 'group: { dropped: { key: true } }'), told: inItsFolder('items', "'group' is missing") },
   'its row among what members write': { ...lines.written, told: inItsFolder('service', `'"kudos"' is not assignable`) },
-  'its kind among the decisions of a group': {
-    ...lines.decisions,
-    told: /^functions\/operations\/reports\/service\.ts.*`kudos:/m,
-  },
   'a problem': {
     ...of('contract', "['KUDOS_TO_ONESELF'", "['KUDOS_TOO_LATE'"),
     told: inItsFolder('contract', `'"KUDOS_TOO_LATE"' is not assignable`),
