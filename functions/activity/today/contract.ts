@@ -155,6 +155,7 @@ const listQueue = route({
 
 /** What each consumer reads before it brings the agenda up to what is now. */
 const agenda = { read: ['Group', 'Agenda'], write: ['Agenda'] } as const;
+const meetings = { ...agenda, read: [...agenda.read, 'AttendancePlan', 'Seasons'] } as const;
 
 export const contract = feature({
   name: 'today',
@@ -184,7 +185,7 @@ export const contract = feature({
       entity: 'AttendancePlan',
       on: ['INSERT', 'MODIFY'],
       lane: 'background',
-      rights: { ...agenda, read: [...agenda.read, 'AttendancePlan', 'Seasons'] },
+      rights: meetings,
       keeps: ['groupId'],
       onlyLast: true,
     },
@@ -193,7 +194,7 @@ export const contract = feature({
       entity: 'Seasons',
       on: ['INSERT', 'MODIFY'],
       lane: 'background',
-      rights: { ...agenda, read: [...agenda.read, 'AttendancePlan', 'Seasons'] },
+      rights: meetings,
       keeps: ['groupId'],
       onlyLast: true,
     },

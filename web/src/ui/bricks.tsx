@@ -11,6 +11,10 @@ export const hue = (at: number) => `hue-${((at % 8) + 8) % 8}`;
 /** The same for somebody whose place among the members is not known here: their id gives it, wherever they are shown. */
 export const placeBy = (accountId: string) => Number.parseInt(accountId.slice(-2), 16);
 
+/** By which the colour of a person is chosen: the brick of their choice, else their place. */
+export const colourOf = (picture: { readonly avatar?: number | null } | undefined, at: number): number =>
+  picture?.avatar ? picture.avatar - 1 : at;
+
 interface AvatarProps {
   readonly name: string;
   /** The place by which the colour is chosen. */
@@ -25,7 +29,7 @@ export const Avatar = ({ name, at, picture, size = 36, online }: AvatarProps) =>
   const side = { width: `${size}px`, height: `${size}px` };
   return (
     <span
-      className={cx('avatar', hue(picture?.avatar ? picture.avatar - 1 : at), online && 'online')}
+      className={cx('avatar', hue(colourOf(picture, at)), online && 'online')}
       style={{ ...side, fontSize: `${Math.max(13, size * 0.42)}px` }}
       aria-hidden="true"
     >

@@ -1,6 +1,6 @@
 import type { LeagueRow } from '../../app/data/leagues.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Avatar } from '../../ui/bricks.tsx';
+import { Avatar, colourOf } from '../../ui/bricks.tsx';
 import { cx } from '../../ui/button.tsx';
 import { Podium } from '../../ui/podium.tsx';
 import { Tag, Tile } from '../../ui/rows.tsx';
@@ -29,7 +29,7 @@ export function First({ rows }: { readonly rows: readonly LeagueRow[] }) {
   const say = useTexts('leagues');
   const steps = rows.map((row, at) => ({
     ...{ key: String(at), rank: row.rank!, isMe: row.isMe, value: say.bricks(row.points) },
-    at: row.animal ? coatOf(row.animal) : row.picture?.avatar ? row.picture.avatar - 1 : placeOf(row.name ?? ''),
+    at: row.animal ? coatOf(row.animal) : colourOf(row.picture ?? undefined, placeOf(row.name ?? '')),
     face: <Face of={row} size={56} />,
     name: <Name of={row} />,
   }));

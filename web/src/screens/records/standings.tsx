@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useList } from '../../app/cache.ts';
 import { type Board, ranking } from '../../app/data/climbs.ts';
 import { useTexts } from '../../messages/index.ts';
-import { Avatar, placeBy } from '../../ui/bricks.tsx';
+import { Avatar, colourOf, placeBy } from '../../ui/bricks.tsx';
 import { Button } from '../../ui/button.tsx';
 import { following, Podium, standing } from '../../ui/podium.tsx';
 import { Rank, Ranks, RanksBetween } from '../../ui/ranks.tsx';
@@ -68,7 +68,7 @@ function First({ rows, ownId, groupId }: FirstProps) {
   const say = useTexts('records');
   const steps = rows.map(({ account: { id, nickname, picture }, rank, points }) => {
     const isMe = id === ownId;
-    const at = picture.avatar ? picture.avatar - 1 : placeBy(id);
+    const at = colourOf(picture, placeBy(id));
     return {
       ...{ key: id, rank, at, isMe, value: say.points(points), href: recordsOf(groupId, id, isMe) },
       face: <Avatar name={nickname} picture={picture} at={at} size={48} />,
